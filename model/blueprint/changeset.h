@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/blueprint/rows.h"
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace groundplan {
+
+/// One row, before → after. No `before`: added; no `after`: removed.
+template <class Row>
+struct RowChange {
+    std::optional<Row> before, after;
+    bool operator==(const RowChange &) const = default;
+    const auto &id() const { return before ? before->id : after->id; }
+};
+
+using Change = std::variant<RowChange<Header>, RowChange<Resource>, RowChange<Connection>, RowChange<Page>, RowChange<Placement>,
+                            RowChange<Variable>, RowChange<Local>, RowChange<Output>, RowChange<Environment>, RowChange<Acceptance>>;
+
+/// An edit as data: applied, inverted, composed, stored and sent. Every change of a blueprint is one of these.
+struct ChangeSet {
+    QString text; ///< what the user did, for the undo menu: "Move 3 items"
+    std::vector<Change> changes;
+    QString mergeKey = {}; ///< consecutive sets with the same non-empty key are one undo step (typing in a field)
+
+    bool isEmpty() const { return changes.empty(); }
+    template <class Row> void add(Row row) { changes.push_back(RowChange<Row>{std::nullopt, std::move(row)}); }
+    template <class Row> void remove(Row row) { changes.push_back(RowChange<Row>{std::move(row), std::nullopt}); }
+    template <class Row> void replace(Row before, Row after) { changes.push_back(RowChange<Row>{std::move(before), std::move(after)}); }
+    void append(const ChangeSet &other) { changes.insert(changes.end(), other.changes.begin(), other.changes.end()); }
+    bool operator==(const ChangeSet &) const = default;
+};
+
+/// The set that undoes `set`.
+ChangeSet inverse(const ChangeSet &set);
+
+/// `first` then `second` as one set: one change for each row, rows that end as they began left out. Keeps first's text and key.
+ChangeSet composed(const ChangeSet &first, const ChangeSet &second);
+
+} // namespace groundplan

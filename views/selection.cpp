@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/selection.h"
+
+namespace groundplan {
+
+void Selection::set(const QList<ResourceId> &resources, const QList<ConnectionId> &connections)
+{
+    if (resources == m_resources && connections == m_connections)
+        return;
+    m_resources = resources;
+    m_connections = connections;
+    Q_EMIT changed();
+}
+
+void Selection::reveal(const ResourceId &resource)
+{
+    set({resource});
+    Q_EMIT revealRequested(resource);
+}
+
+} // namespace groundplan

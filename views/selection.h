@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/blueprint/rows.h"
+
+#include <QObject>
+
+namespace groundplan {
+
+/// What is selected, shared by the canvas and all panels. Rows that leave the document are dropped by its owner.
+class Selection : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    const QList<ResourceId> &resources() const { return m_resources; } ///< in the order they were selected; the last is the main one
+    const QList<ConnectionId> &connections() const { return m_connections; }
+    bool isEmpty() const { return m_resources.isEmpty() && m_connections.isEmpty(); }
+    bool contains(const ResourceId &id) const { return m_resources.contains(id); }
+    bool contains(const ConnectionId &id) const { return m_connections.contains(id); }
+
+    void set(const QList<ResourceId> &resources, const QList<ConnectionId> &connections = {});
+    void clear() { set({}); }
+    /// Selects one resource and asks the canvas to bring it into view.
+    void reveal(const ResourceId &resource);
+
+Q_SIGNALS:
+    void changed();
+    void revealRequested(const groundplan::ResourceId &resource);
+
+private:
+    QList<ResourceId> m_resources;
+    QList<ConnectionId> m_connections;
+};
+
+} // namespace groundplan
