@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/deployment/plan.h"
+#include "model/guardrails/finding.h"
+#include "views/editorcontext.h"
+
+#include <QAbstractScrollArea>
+#include <QHash>
+#include <QSet>
+
+namespace groundplan {
+
+struct Style;
+
+/// One page of the document, drawn and edited. It follows the document by the ChangeSets that it announces, shares the
+/// selection with the panels, and asks for edits through the context: each gesture ends in one.
+class Canvas : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    enum class ToolKind { Select, Zone, Connect, Place };
+    Q_ENUM(ToolKind)
+
+    explicit Canvas(EditorContext context, QWidget *parent = nullptr);
+    ~Canvas() override;
+
+    void setPage(const PageId &page);
+    PageId page() const;
+
+    // Badges and pills. The `update…` variants cost what they name.
+    void setFindings(const QHash<ResourceId, Severity> &worst);
+    void updateFindings(const QSet<ResourceId> &changed, const std::function<std::optional<Severity>(const ResourceId &)> &worst);
+    void setCosts(const QHash<ResourceId, QString> &pills); ///< "$32.85"
+    void updateCosts(const QHash<ResourceId, QString> &changed); ///< an empty text removes the pill
+    void setPlan(const QHash<ResourceId, PlannedAction> &actions); ///< empty clears
+    void setTheme(const Style &style);
+
+    void setTool(ToolKind tool);
+    ToolKind tool() const;
+    void startPlacing(const QString &type); ///< the next click on the canvas places one
+
+    void zoomIn();
+    void zoomOut();
+    void zoomTo(double factor); ///< 1: one scene unit is one logical pixel; keeps the centre
+    void fit();
+    void fitSelection();
+    double zoom() const;
+    void reveal(const ResourceId &resource); ///< scrolls until it is in view, changing to its page if need be
+    /// Viewport coordinates of a resource's first appearance on this page; empty when it is not drawn here.
+    QRect viewRect(const ResourceId &resource) const;
+    QPointF toScene(const QPointF &viewPosition) const;
+    QPointF toView(const QPointF &scenePosition) const;
+
+    void copy();
+    void cut();
+    void paste();
+    void duplicate();
+    void deleteSelection();
+    void selectAll();
+    void renameSelected();
+
+    /// While the hand moves, frames may show scaled or older tiles; these tell and wait for the final picture.
+    bool isRefined() const;
+    void refineNow();
+
+Q_SIGNALS:
+    void zoomChanged(double factor);
+    void message(const QString &text); ///< for the status bar; empty clears it
+    void toolChanged(groundplan::Canvas::ToolKind tool);
+    void pageChangeRequested(const groundplan::PageId &page); ///< what was to be revealed is drawn on another page
+    void paletteSearchRequested(); ///< "/" was pressed
+    void propertiesRequested(); ///< Enter on a selected resource
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace groundplan
