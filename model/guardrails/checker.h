@@ -12,36 +12,50 @@ namespace groundplan {
 class Checker {
 public:
     explicit Checker(const Catalog &catalog);
+    ~Checker();
+    Checker(const Checker &) = delete;
 
     /// Everything, errors first, then by resource name; accepted findings left out.
     QList<Finding> checkAll(const Blueprint &blueprint) const;
-    /// The findings of these resources only.
+    /// The findings of these resources only; the empty id stands for the blueprint as a whole.
     QList<Finding> check(const Blueprint &blueprint, const QSet<ResourceId> &resources) const;
-    /// Whose findings `changes` may alter (what it touches, its zones, siblings, referrers), seen from the blueprint after it.
-    QSet<ResourceId> touched(const Blueprint &after, const ChangeSet &changes) const;
+    /// The certain remedy of a finding that has a fixTitle.
     Result<ChangeSet> fix(const Blueprint &blueprint, const Finding &finding) const;
 
+    QStringList rules() const; ///< ids of all rules, sorted
+    QString title(const QString &rule) const;
+    const Catalog &catalog() const;
+
 private:
-    const Catalog &m_catalog;
+    friend class LiveFindings;
+    struct Private;
+    std::unique_ptr<Private> d;
 };
 
-/// The findings of a document kept up to date edit by edit: update() costs what the edit touches.
+/// The findings of a document kept up to date edit by edit. While a resource is checked, what its rules read is remembered, and
+/// an edit re-checks those who read what it changed: update() costs what the edit touches and ends where a full check would.
 class LiveFindings {
 public:
-    explicit LiveFindings(const Checker &checker) : m_checker(checker) {}
+    explicit LiveFindings(const Checker &checker);
+    ~LiveFindings();
+    LiveFindings(const LiveFindings &) = delete;
+
     void reset(const Blueprint &blueprint);
-    /// Returns the resources whose findings differ now.
+    /// Returns the resources whose findings differ now (the empty id: those about the whole blueprint).
     QSet<ResourceId> update(const Blueprint &after, const ChangeSet &changes);
 
     const QHash<ResourceId, QList<Finding>> &byResource() const { return m_byResource; }
     QList<Finding> sorted() const; ///< errors first
-    int count(Severity severity) const;
+    int count(Severity severity) const { return m_counts[int(severity)]; }
     /// The worst severity on a resource, nothing when it has no finding.
     std::optional<Severity> worst(const ResourceId &resource) const;
 
 private:
+    struct Private;
     const Checker &m_checker;
+    std::unique_ptr<Private> d;
     QHash<ResourceId, QList<Finding>> m_byResource;
+    int m_counts[3] = {};
 };
 
 } // namespace groundplan

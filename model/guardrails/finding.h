@@ -11,7 +11,7 @@ enum class Severity { Error, Warning, Notice };
 struct Finding {
     QString rule;        ///< stable id: "network.subnet-outside-vpc"
     ResourceId resource; ///< empty: about the whole blueprint
-    ConnectionId connection = {};
+    ConnectionId connection = {}; ///< when it is about a connection; `resource` is then the end that it starts at
     QString attribute;   ///< dotted path in the resource, when it is about one
     Severity severity = Severity::Error;
     QString message;     ///< what is wrong, naming the resource: one plain line
@@ -19,7 +19,7 @@ struct Finding {
     QString fixTitle;    ///< not empty: Checker::fix() knows the certain remedy
     bool operator==(const Finding &) const = default;
     /// Stable over edits elsewhere, so that the finding can be accepted for good.
-    QString key() const { return rule + QLatin1Char('/') + (resource ? resource.text() : connection.text()) + QLatin1Char('/') + attribute; }
+    QString key() const { return rule + QLatin1Char('/') + (connection ? connection.text() : resource.text()) + QLatin1Char('/') + attribute; }
 };
 
 } // namespace groundplan
