@@ -3,6 +3,8 @@
 
 #include "model/blueprint/blueprint.h"
 
+#include <QSet>
+
 /// One pure function per user action: what it would change, or why it can't be done. Applying it is the Document's.
 namespace groundplan::edits {
 

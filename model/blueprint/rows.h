@@ -107,6 +107,7 @@ struct Header {
     QString name;
     QString description;
     PropertyMap extra;
+    PropertyMap fileExtra; ///< sections of the file that this version does not know; kept
     bool operator==(const Header &) const = default;
 };
 

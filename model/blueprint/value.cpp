@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <cmath>
+
 namespace groundplan {
 
 namespace {
@@ -22,6 +24,15 @@ const QRegularExpression &referenceInExpression()
 }
 
 } // namespace
+
+Value::Value(double v)
+{
+    constexpr double exact = 9007199254740992.0; // 2^53: beyond it not every whole number is a double
+    if (v >= -exact && v <= exact && v == std::floor(v))
+        m_data = qint64(v);
+    else
+        m_data = v;
+}
 
 bool Value::toBool(bool fallback) const
 {

@@ -48,7 +48,7 @@ public:
     Value(bool v) : m_data(v) {}
     Value(int v) : m_data(qint64(v)) {}
     Value(qint64 v) : m_data(v) {}
-    Value(double v) : m_data(v) {}
+    Value(double v); ///< a whole number becomes an Integer, so that 5.0 and 5 are the same value
     Value(QString v) : m_data(std::move(v)) {}
     Value(ValueList v) : m_data(std::move(v)) {}
     Value(ValueMap v) : m_data(std::move(v)) {}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/blueprint/changeset.h"
+#include "model/blueprint/result.h"
+
+/// Rows as the fields that they have in the file, and back. Unknown fields land in `extra` and come out again.
+namespace groundplan::rowcodec {
+
+using Fields = QList<std::pair<QString, Value>>; ///< in the order in which they are written
+
+Fields fields(const Header &row);
+Fields fields(const Resource &row);
+Fields fields(const Connection &row);
+Fields fields(const Page &row);
+Fields fields(const Placement &row);
+Fields fields(const Variable &row);
+Fields fields(const Local &row);
+Fields fields(const Output &row);
+Fields fields(const Environment &row);
+Fields fields(const Acceptance &row);
+
+/// Reads a row; the error names the field. Specialised for each kind of row.
+template <class Row> Result<Row> read(ValueMap fields);
+
+/// The section of the file, and the `kind` in a journal line, of a row.
+template <class Row> QString section();
+
+} // namespace groundplan::rowcodec
