@@ -26,6 +26,9 @@ public:
     const Page *find(const PageId &id) const { return find<Page>(id); }
     const Environment *find(const EnvironmentId &id) const { return find<Environment>(id); }
     const Variable *find(const VariableId &id) const { return find<Variable>(id); }
+    const Local *find(const LocalId &id) const { return find<Local>(id); }
+    const Output *find(const OutputId &id) const { return find<Output>(id); }
+    const Acceptance *find(const AcceptanceId &id) const { return find<Acceptance>(id); }
     const Header &header() const;
 
     template <class Row> qsizetype count() const { return table<Row>().size(); }

@@ -123,16 +123,10 @@ private:
     Error m_error;
 };
 
-/// The tagged form of a reference, variable or expression.
+/// The tagged form of a variable or expression.
 Value tagged(const Value &value)
 {
     switch (value.kind()) {
-    case Value::Kind::Reference: {
-        ValueMap parts{{QStringLiteral("to"), value.toReference().to.text()}};
-        if (!value.toReference().attribute.isEmpty())
-            parts.insert(QStringLiteral("attr"), value.toReference().attribute);
-        return ValueMap{{QStringLiteral("$ref"), parts}};
-    }
     case Value::Kind::Variable: return ValueMap{{QStringLiteral("$var"), value.toVariable().name}};
     case Value::Kind::Expression: return ValueMap{{QStringLiteral("$expr"), value.toExpression().text}};
     default: return value;
@@ -234,6 +228,15 @@ void appendCompact(QByteArray &out, const Value &value)
         out += '}';
         break;
     }
+    case Value::Kind::Reference:
+        out += "{\"$ref\": {\"to\": ";
+        appendString(out, value.toReference().to.text());
+        if (!value.toReference().attribute.isEmpty()) {
+            out += ", \"attr\": ";
+            appendString(out, value.toReference().attribute);
+        }
+        out += "}}";
+        break;
     default: appendCompact(out, tagged(value));
     }
 }

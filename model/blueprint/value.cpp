@@ -285,14 +285,10 @@ Value withValueIn(const Value &container, QStringView path, const Value &value)
         ValueList items = container.toList();
         if (!isIndex) { // the first block of a list of blocks
             const Value first = withValueIn(items.isEmpty() ? Value(ValueMap()) : items.first(), path, value);
-            if (isEmptyLevel(first)) {
-                if (!items.isEmpty())
-                    items.removeFirst();
-            } else if (items.isEmpty()) {
+            if (items.isEmpty())
                 items.append(first);
-            } else {
+            else
                 items.first() = first;
-            }
             return items;
         }
         if (index < 0 || index > 100'000)

@@ -105,7 +105,7 @@ private:
 Value valueAt(const PropertyMap &properties, const QString &path);
 
 /// `properties` with the value at `path` replaced (removed when null); missing levels are made (`blocks` as lists of maps
-/// where the path has a number, else maps). Empty levels that this leaves behind are removed.
+/// where the path has a number, else maps). A map or list that this leaves empty is removed, but not a block of a list.
 PropertyMap withValueAt(PropertyMap properties, const QString &path, const Value &value);
 
 } // namespace groundplan
