@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "model/guardrails/checker.h"
+
+#include <QCoreApplication>
+
+namespace groundplan::cli {
+
+namespace {
+
+QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Cli", text, nullptr, n); }
+
+QString severityText(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return QStringLiteral("error");
+    case Severity::Warning: return QStringLiteral("warning");
+    case Severity::Notice: break;
+    }
+    return QStringLiteral("notice");
+}
+
+Value asValue(const CommandContext &context, const Finding &finding)
+{
+    ValueMap map{{QStringLiteral("rule"), finding.rule},
+                 {QStringLiteral("severity"), severityText(finding.severity)},
+                 {QStringLiteral("message"), finding.message},
+                 {QStringLiteral("advice"), finding.advice},
+                 {QStringLiteral("key"), finding.key()}};
+    if (finding.resource) {
+        map.insert(QStringLiteral("resource"), context.address(finding.resource));
+        map.insert(QStringLiteral("resource_id"), finding.resource.text());
+    }
+    if (finding.connection)
+        map.insert(QStringLiteral("connection_id"), finding.connection.text());
+    if (!finding.attribute.isEmpty())
+        map.insert(QStringLiteral("attribute"), finding.attribute);
+    if (!finding.fixTitle.isEmpty())
+        map.insert(QStringLiteral("fix"), finding.fixTitle);
+    return map;
+}
+
+void printText(const CommandContext &context, const QList<Finding> &findings)
+{
+    for (const Finding &finding : findings) {
+        QString where = context.address(finding.resource);
+        if (!finding.attribute.isEmpty())
+            where += QLatin1Char('.') + finding.attribute;
+        printLine(QStringLiteral("%1 %2 %3 [%4]").arg(severityText(finding.severity) + QLatin1Char(':'), -8).arg(where.isEmpty() ? context.path : where, finding.message, finding.rule));
+        if (!finding.advice.isEmpty())
+            printLine(QStringLiteral("         ") + finding.advice);
+    }
+}
+
+int run(const CommandContext &context)
+{
+    const QString failOn = context.options.value(QStringLiteral("fail-on"));
+    if (failOn != QLatin1String("error") && failOn != QLatin1String("warning") && failOn != QLatin1String("never")) {
+        context.printError(tr("--fail-on is error, warning or never, not “%1”.").arg(failOn));
+        return BadUsage;
+    }
+    const QList<Finding> findings = Checker(context.catalog).checkAll(context.blueprint);
+    int counts[3] = {0, 0, 0};
+    for (const Finding &finding : findings)
+        ++counts[int(finding.severity)];
+
+    if (context.wantsJson()) {
+        ValueList list;
+        for (const Finding &finding : findings)
+            list.append(asValue(context, finding));
+        printJson(ValueMap{{QStringLiteral("file"), context.path},
+                           {QStringLiteral("errors"), counts[0]},
+                           {QStringLiteral("warnings"), counts[1]},
+                           {QStringLiteral("notices"), counts[2]},
+                           {QStringLiteral("findings"), list}});
+    } else {
+        printText(context, findings);
+        printLine(findings.isEmpty() ? tr("No problems.") : tr("%1 errors, %2 warnings, %3 notices").arg(counts[0]).arg(counts[1]).arg(counts[2]));
+    }
+    const int counted = failOn == QLatin1String("never") ? 0 : counts[0] + (failOn == QLatin1String("warning") ? counts[1] : 0);
+    return counted > 0 ? Problems : Done;
+}
+
+} // namespace
+
+Command checkCommand()
+{
+    return {QStringLiteral("check"), tr("Say what is wrong with a blueprint"),
+            tr("Checks a blueprint: what would make its export invalid, and what breaks or weakens the network that it draws.\n"
+               "Exit code 1 when there is an error (see --fail-on), 0 otherwise."),
+            {{QStringLiteral("fail-on"), tr("Exit with 1 on: error (default), warning (or worse), never."), QStringLiteral("severity"), QStringLiteral("error")}},
+            true, false, run};
+}
+
+} // namespace groundplan::cli
