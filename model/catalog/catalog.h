@@ -22,9 +22,9 @@ struct TypeSummary {
     QSizeF size{96, 96};  ///< of a new placement in scene units; a zone's smallest sensible size
 };
 
-/// Which zones a type may stand in, and what standing there sets.
+/// Which zones a type may stand in, and what standing there sets. What may stand in a region or account may stand on the page.
 struct Standing {
-    QString zoneType;        ///< aws_subnet, groundplan_region …
+    QString zoneType;        ///< aws_subnet, groundplan_region …; `*`: any zone, and the page
     QString attribute;       ///< set in the resource by standing there; empty: none
     QString targetAttribute; ///< of the zone: id, arn, or a literal property of a group (`zone` of an availability zone)
     bool several = false;    ///< may stand in several zones of that type; the attribute is a list
@@ -36,6 +36,8 @@ struct NetworkFacts {
     QString via;                     ///< attribute that refers to the resource which holds the above (`launch_template.id`)
     QString portAttribute;           ///< the property that holds the port, when it has one
     int defaultPort = 0;             ///< 0: unknown
+    QString portChooser;             ///< the property that decides the port where it is not set: engine
+    QMap<QString, int> portByChoice; ///< how its value begins → port: postgres → 5432
     QString protocol = QStringLiteral("tcp");
 };
 
@@ -53,6 +55,7 @@ struct ResourceType {
     QMap<QString, QString> help;         ///< by dotted path: our own sentence
     QString documentationUrl;
     QString cloudFormationType; ///< empty: no twin is known
+    bool onlyInNewest = false;  ///< the oldest provider version that exports allow does not have it; hidden from types()
 };
 
 /// What types exist and what is true of them: the provider's own schema with our overlay over it, read from `resources/`.
