@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/guardrails/facts.h"
+
+namespace groundplan {
+
+namespace {
+
+using Kind = Fact::Kind;
+
+/// The zones that a row stands in, groups passed through: the groups themselves and the first real zone above each.
+void collectZones(const Blueprint &blueprint, const QList<ResourceId> &zones, QSet<ResourceId> *into)
+{
+    for (const ResourceId &zone : zones) {
+        if (into->contains(zone))
+            continue;
+        into->insert(zone);
+        const Resource *row = blueprint.find(zone);
+        if (row && isGroupType(row->type))
+            collectZones(blueprint, row->zones, into);
+    }
+}
+
+/// Notes what depends on one side (before or after) of a resource's row.
+void addSide(const Blueprint &blueprint, const Resource &row, bool standingChanged, QSet<Fact> *facts)
+{
+    facts->insert({Kind::Name, row.name, row.type});
+    QSet<ResourceId> targets;
+    collectZones(blueprint, row.zones, &targets);
+    if (standingChanged && isGroupType(row.type))
+        for (const ResourceId &zone : std::as_const(targets))
+            facts->insert({Kind::Groups, zone.text()});
+    const auto note = [&targets](const Reference &reference) { targets.insert(reference.to); };
+    for (const Value &value : row.properties)
+        value.forEachReference(note);
+    for (const Value &value : row.meta)
+        value.forEachReference(note);
+    for (const ConnectionId &id : blueprint.connections(row.id))
+        if (const Connection *connection = blueprint.find(id))
+            targets.insert(connection->from == row.id ? connection->to : connection->from);
+    for (const ResourceId &target : std::as_const(targets))
+        facts->insert({Kind::Users, target.text(), row.type});
+}
+
+struct Collector {
+    const Blueprint &before, &after;
+    QSet<Fact> facts;
+
+    void operator()(const RowChange<Resource> &change)
+    {
+        const QString id = change.id().text();
+        const bool bothSides = change.before && change.after;
+        const bool standingChanged = !bothSides || change.before->type != change.after->type || change.before->zones != change.after->zones
+            || (isGroupType(change.after->type) && change.before->properties != change.after->properties);
+        facts.insert({Kind::Row, id});
+        if (standingChanged)
+            facts.insert({Kind::Standing, id});
+        if (change.before)
+            addSide(before, *change.before, standingChanged, &facts);
+        if (change.after)
+            addSide(after, *change.after, standingChanged, &facts);
+    }
+    void operator()(const RowChange<Connection> &change)
+    {
+        for (const auto &[side, blueprint] : {std::pair{&change.before, &before}, std::pair{&change.after, &after}}) {
+            if (!*side)
+                continue;
+            const Connection &connection = **side;
+            facts.insert({Kind::Connections, connection.from.text()});
+            facts.insert({Kind::Connections, connection.to.text()});
+            if (const Resource *from = blueprint->find(connection.from))
+                facts.insert({Kind::Users, connection.to.text(), from->type});
+            if (const Resource *to = blueprint->find(connection.to))
+                facts.insert({Kind::Users, connection.from.text(), to->type});
+        }
+    }
+    void operator()(const RowChange<Variable> &change)
+    {
+        facts.insert({Kind::Variable, change.id().text()});
+        facts.insert({Kind::Settings, {}});
+    }
+    void operator()(const RowChange<Acceptance> &change) { facts.insert({Kind::Acceptance, change.id().text()}); }
+    void operator()(const RowChange<Page> &) {}      // what is drawn where reaches no rule
+    void operator()(const RowChange<Placement> &) {}
+    template <class Row> void operator()(const RowChange<Row> &) { facts.insert({Kind::Settings, {}}); }
+};
+
+} // namespace
+
+bool isGroupType(const QString &type)
+{
+    return type.startsWith(QLatin1String("groundplan_"));
+}
+
+QSet<Fact> changedFacts(const Blueprint &before, const Blueprint &after, const ChangeSet &changes)
+{
+    Collector collector{before, after, {}};
+    for (const Change &change : changes.changes)
+        std::visit(collector, change);
+    return collector.facts;
+}
+
+void Readings::set(const ResourceId &reader, const QSet<Fact> &facts)
+{
+    remove(reader);
+    for (const Fact &fact : facts)
+        m_readers[fact].insert(reader);
+    m_facts.insert(reader, facts);
+}
+
+void Readings::remove(const ResourceId &reader)
+{
+    const auto it = m_facts.constFind(reader);
+    if (it == m_facts.constEnd())
+        return;
+    for (const Fact &fact : *it) {
+        const auto readers = m_readers.find(fact);
+        readers->remove(reader);
+        if (readers->isEmpty())
+            m_readers.erase(readers);
+    }
+    m_facts.erase(it);
+}
+
+void Readings::clear()
+{
+    m_facts.clear();
+    m_readers.clear();
+}
+
+ResourceId Readings::sharedReader(const Fact &shared)
+{
+    return ResourceId(QChar(1) + shared.type + QChar(1) + shared.id); // no resource's id has control characters
+}
+
+QSet<ResourceId> Readings::readersOf(const QSet<Fact> &facts) const
+{
+    QSet<ResourceId> readers;
+    QList<Fact> open(facts.begin(), facts.end());
+    QSet<ResourceId> passed;
+    while (!open.isEmpty()) {
+        const auto it = m_readers.constFind(open.takeLast());
+        if (it == m_readers.constEnd())
+            continue;
+        for (const ResourceId &reader : *it) {
+            if (!reader.text().startsWith(QChar(1))) {
+                readers.insert(reader);
+            } else if (!passed.contains(reader)) {
+                passed.insert(reader);
+                const QStringList parts = reader.text().split(QChar(1));
+                open.append({Kind::Shared, parts.at(2), parts.at(1)});
+            }
+        }
+    }
+    return readers;
+}
+
+} // namespace groundplan

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/guardrails/look.h"
+
+#include "model/guardrails/rule.h"
+
+#include <QCoreApplication>
+
+namespace groundplan {
+
+using Kind = Fact::Kind;
+
+Look::Look(Pass &pass, const ResourceId &subject) : m_pass(pass), m_id(subject), m_resource(pass.m_blueprint.find(subject))
+{
+    if (m_resource) {
+        m_type = catalogType(m_resource->type);
+        note(Kind::Row, m_id.text());
+    }
+}
+
+void Look::note(Kind kind, const QString &id, const QString &type)
+{
+    if (m_pass.m_remembers)
+        facts.insert({kind, id, type});
+}
+
+Value Look::value(const QString &path)
+{
+    return resolved(valueAt(properties(), path));
+}
+
+const Resource *Look::find(const ResourceId &id)
+{
+    note(Kind::Row, id.text());
+    return m_pass.m_blueprint.find(id);
+}
+
+QString Look::typeOf(const ResourceId &id)
+{
+    note(Kind::Standing, id.text());
+    const Resource *resource = m_pass.m_blueprint.find(id);
+    return resource ? resource->type : QString();
+}
+
+QString Look::nameOf(const ResourceId &id)
+{
+    const Resource *resource = find(id);
+    return resource ? resource->name : QCoreApplication::translate("Guardrails", "a removed resource");
+}
+
+std::shared_ptr<const ResourceType> Look::catalogType(const QString &type)
+{
+    auto it = m_pass.m_types.constFind(type);
+    if (it == m_pass.m_types.constEnd())
+        it = m_pass.m_types.insert(type, m_pass.m_catalog.type(type));
+    return *it;
+}
+
+const Pass::Effective &Look::effective(const ResourceId &id)
+{
+    auto it = m_pass.m_effective.constFind(id);
+    if (it != m_pass.m_effective.constEnd())
+        return *it;
+    Pass::Effective result;
+    const Resource *resource = m_pass.m_blueprint.find(id);
+    if (m_pass.m_remembers) {
+        result.facts.append({Kind::Row, id.text()});
+        result.facts.append({Kind::Connections, id.text()});
+        QList<ResourceId> above = resource ? resource->zones : QList<ResourceId>();
+        for (qsizetype i = 0; i < above.size(); ++i) { // all zones above: what they are decides what standing there means
+            result.facts.append({Kind::Standing, above.at(i).text()});
+            if (const Resource *zone = m_pass.m_blueprint.find(above.at(i)))
+                for (const ResourceId &next : zone->zones)
+                    if (!above.contains(next))
+                        above.append(next);
+        }
+        for (const ConnectionId &connection : m_pass.m_blueprint.connections(id))
+            if (const Connection *row = m_pass.m_blueprint.find(connection))
+                result.facts.append({Kind::Standing, (row->from == id ? row->to : row->from).text()});
+    }
+    result.properties = std::make_shared<const PropertyMap>(
+        resource ? containment::effectiveProperties(m_pass.m_blueprint, m_pass.m_catalog, *resource) : PropertyMap());
+    return *m_pass.m_effective.insert(id, result);
+}
+
+const PropertyMap &Look::properties(const ResourceId &id)
+{
+    const Pass::Effective &result = effective(id);
+    for (const Fact &fact : result.facts)
+        facts.insert(fact);
+    return *result.properties;
+}
+
+void Look::collectInside(const ResourceId &zone, const QString &type, QSet<ResourceId> *into)
+{
+    note(Kind::Users, zone.text(), type);
+    note(Kind::Groups, zone.text());
+    for (const ResourceId &child : m_pass.m_blueprint.children(zone)) {
+        const Resource *row = m_pass.m_blueprint.find(child);
+        if (!row)
+            continue;
+        if (row->type == type)
+            into->insert(child);
+        if (isGroupType(row->type)) {
+            note(Kind::Standing, child.text());
+            collectInside(child, type, into);
+        }
+    }
+}
+
+QList<ResourceId> Look::inside(const ResourceId &zone, const QString &type)
+{
+    QSet<ResourceId> found;
+    collectInside(zone, type, &found);
+    QList<ResourceId> sorted = found.values();
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+}
+
+QList<ResourceId> Look::users(const ResourceId &target, const QString &type, const QString &attribute)
+{
+    QSet<ResourceId> candidates;
+    collectInside(target, type, &candidates);
+    const Blueprint &blueprint = m_pass.m_blueprint;
+    for (const ResourceId &referrer : blueprint.referrers(target))
+        if (const Resource *row = blueprint.find(referrer); row && row->type == type)
+            candidates.insert(referrer);
+    for (const ConnectionId &id : blueprint.connections(target)) {
+        const Connection *connection = blueprint.find(id);
+        const ResourceId other = connection->from == target ? connection->to : connection->from;
+        if (const Resource *row = blueprint.find(other); row && row->type == type)
+            candidates.insert(other);
+    }
+    QList<ResourceId> found;
+    for (const ResourceId &candidate : std::as_const(candidates)) {
+        bool refers = false;
+        const auto check = [&](const Reference &reference) { refers = refers || reference.to == target; };
+        const PropertyMap &its = properties(candidate);
+        if (attribute.isEmpty())
+            for (const Value &value : its)
+                value.forEachReference(check);
+        else
+            valueAt(its, attribute).forEachReference(check);
+        if (refers)
+            found.append(candidate);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+QList<ConnectionId> Look::connections(const ResourceId &id)
+{
+    note(Kind::Connections, id.text());
+    return m_pass.m_blueprint.connections(id);
+}
+
+QList<ResourceId> Look::namesakes(const QString &type, const QString &name)
+{
+    note(Kind::Name, name, type);
+    return m_pass.m_blueprint.namesakes(type, name);
+}
+
+QString Look::region()
+{
+    effective(m_id);
+    for (const Fact &fact : effective(m_id).facts) // regionOf reads the same zones
+        facts.insert(fact);
+    return containment::regionOf(m_pass.m_blueprint, m_id, {});
+}
+
+bool Look::hasVariable(const QString &name)
+{
+    note(Kind::Variable, name);
+    return m_pass.m_blueprint.find(VariableId(name));
+}
+
+Value Look::resolved(const Value &value)
+{
+    if (value.isVariable()) {
+        note(Kind::Variable, value.toVariable().name);
+        const Variable *variable = m_pass.m_blueprint.find(VariableId(value.toVariable().name));
+        return variable && !variable->defaultValue.isNull() ? variable->defaultValue : value;
+    }
+    if (value.isReference() && !value.toReference().attribute.isEmpty()) {
+        const Resource *target = find(value.toReference().to);
+        const Value held = target ? valueAt(target->properties, value.toReference().attribute) : Value();
+        if (held.isVariable())
+            return resolved(held);
+        return held.isLiteralScalar() && !held.isNull() ? held : value;
+    }
+    return value;
+}
+
+Finding &Look::report(const Rule &rule, const QString &attribute, const QString &message, const QString &advice)
+{
+    findings.append({rule.id, m_id, {}, attribute, rule.severity, message, advice, rule.fixTitle});
+    return findings.last();
+}
+
+} // namespace groundplan

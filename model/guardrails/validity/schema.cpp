@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/blueprint/edits.h"
+#include "model/guardrails/rule.h"
+#include "model/guardrails/validity/valuecheck.h"
+#include "model/guardrails/words.h"
+
+/// What a resource says against what its type's schema lets it say.
+namespace groundplan {
+
+namespace {
+
+using rules::joined;
+using rules::say;
+
+struct SchemaRules {
+    Rule required, readOnly, unknown, count, type, value;
+};
+
+/// One walk over a resource's properties and its schema side by side.
+class Walk {
+public:
+    Walk(Look &look, const SchemaRules &rules) : m_look(look), m_rules(rules) {}
+
+    /// `path` has list indexes where an item is not the first; `schemaPath` has none.
+    void block(const BlockSchema &schema, const PropertyMap &properties, const QString &path, const QString &schemaPath)
+    {
+        for (auto it = properties.constBegin(); it != properties.constEnd(); ++it) {
+            if (it->isNull())
+                continue;
+            const QString at = joined(path, it.key());
+            if (const auto attribute = schema.attributes.constFind(it.key()); attribute != schema.attributes.constEnd())
+                this->attribute(*attribute, *it, at, joined(schemaPath, it.key()));
+            else if (const auto nested = schema.blocks.constFind(it.key()); nested != schema.blocks.constEnd())
+                blocks(*nested, *it, at, joined(schemaPath, it.key()));
+            else
+                unknown(it.key(), at, path);
+        }
+        for (const AttributeSchema &attribute : schema.attributes)
+            if (attribute.required && properties.value(attribute.name).isNull())
+                missing(joined(path, attribute.name), path.isEmpty() ? attribute.name : QString(), say("The provider refuses the resource without it."));
+        for (const NestedBlock &nested : schema.blocks)
+            if (nested.minItems > 0 && properties.value(nested.name).isNull())
+                missing(joined(path, nested.name), {}, say("The provider refuses the resource without this block."));
+    }
+
+private:
+    QString name() const { return m_look.name(); }
+
+    /// `standing`: the attribute's name where standing in a zone may set it.
+    void missing(const QString &path, const QString &standing, const QString &advice)
+    {
+        if (!standing.isEmpty())
+            for (const Standing &place : m_look.type().standings)
+                if (place.attribute == standing) {
+                    const QString zone = m_look.catalogType(place.zoneType)->summary.title;
+                    m_look.report(m_rules.required, path, say("%1 does not stand in a %2.").arg(name(), zone),
+                                  say("Drag it into a %1, which sets %2, or set %2 yourself.").arg(zone, standing));
+                    return;
+                }
+        m_look.report(m_rules.required, path, say("%1 has no %2.").arg(name(), path), advice);
+    }
+
+    void unknown(const QString &key, const QString &at, const QString &path)
+    {
+        Finding &finding = m_look.report(m_rules.unknown, at, say("%1 says %2, which %3 does not have.").arg(name(), rules::quoted(at), m_look.resource().type),
+                      say("Remove it, or correct its name."));
+        if (path.isEmpty() && m_look.resource().properties.contains(key))
+            finding.fixTitle = say("Remove %1").arg(key);
+    }
+
+    void attribute(const AttributeSchema &schema, const Value &value, const QString &path, const QString &schemaPath)
+    {
+        if (!schema.isSettable()) {
+            Finding &finding = m_look.report(m_rules.readOnly, path, say("%1 of %2 cannot be set.").arg(path, name()), say("It is a result that AWS reports. Remove it."));
+            if (!path.contains(QLatin1Char('.')) && m_look.resource().properties.contains(path))
+                finding.fixTitle = say("Remove %1").arg(path);
+            return;
+        }
+        const Value known = m_look.resolved(value);
+        if ((known.isMap() || known.isList()) && valuecheck::mayHoldJson(schema))
+            return; // written as its JSON text
+        if (const QString problem = valuecheck::typeProblem(schema.type, known); !problem.isEmpty()) {
+            m_look.report(m_rules.type, path, say("%1 of %2 is %3.").arg(path, name(), problem), say("It must be %1.").arg(valuecheck::typeInWords(schema.type)));
+            return;
+        }
+        const auto rule = m_look.type().valueRules.constFind(schemaPath);
+        if (rule == m_look.type().valueRules.constEnd())
+            return;
+        const auto judge = [&](const Value &one, const QString &at) {
+            const valuecheck::Verdict verdict = valuecheck::against(*rule, one);
+            if (!verdict.problem.isEmpty())
+                m_look.report(m_rules.value, at, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity
+                    = rule->certain ? Severity::Error : Severity::Warning;
+        };
+        if (!known.isList())
+            judge(known, path);
+        else
+            for (qsizetype i = 0; i < known.toList().size(); ++i)
+                if (const Value item = m_look.resolved(known.toList().at(i)); item.isString())
+                    judge(item, joined(path, QString::number(i)));
+    }
+
+    void blocks(const NestedBlock &nested, const Value &value, const QString &path, const QString &schemaPath)
+    {
+        if (value.isComputed())
+            return;
+        if (value.isMap()) { // one block, or one of a map of blocks
+            if (nested.nesting == NestedBlock::Nesting::Map) {
+                for (auto it = value.toMap().constBegin(); it != value.toMap().constEnd(); ++it)
+                    if (it->isMap())
+                        block(*nested.block, it->toMap(), joined(path, it.key()), schemaPath);
+            } else {
+                block(*nested.block, value.toMap(), path, schemaPath);
+            }
+            return;
+        }
+        if (!value.isList()) {
+            m_look.report(m_rules.type, path, say("%1 of %2 is %3.").arg(path, name(), rules::shown(value)), say("It is a block and holds attributes of its own."));
+            return;
+        }
+        const ValueList &list = value.toList();
+        const qsizetype most = nested.nesting == NestedBlock::Nesting::Single ? 1 : nested.maxItems;
+        if (most > 0 && list.size() > most)
+            m_look.report(m_rules.count, path, say("%1 has %2 %3 blocks.").arg(name()).arg(list.size()).arg(path),
+                          most == 1 ? say("There may be only one.") : say("There may be at most %1.").arg(most));
+        if (list.size() < nested.minItems)
+            m_look.report(m_rules.count, path, list.isEmpty() ? say("%1 has no %2.").arg(name(), path) : say("%1 has only %2 %3 blocks.").arg(name()).arg(list.size()).arg(path),
+                          say("There must be at least %1.").arg(nested.minItems));
+        for (qsizetype i = 0; i < list.size(); ++i)
+            if (list.at(i).isMap())
+                block(*nested.block, list.at(i).toMap(), i == 0 ? path : joined(path, QString::number(i)), schemaPath);
+            else if (!list.at(i).isComputed())
+                m_look.report(m_rules.type, joined(path, QString::number(i)), say("%1 of %2 is %3.").arg(path, name(), rules::shown(list.at(i))),
+                              say("It is a block and holds attributes of its own."));
+    }
+
+    Look &m_look;
+    const SchemaRules &m_rules;
+};
+
+Result<ChangeSet> removeAttribute(const Blueprint &blueprint, const Catalog &, const Finding &finding)
+{
+    return edits::setProperty(blueprint, {finding.resource}, finding.attribute, {});
+}
+
+void checkTypeIsKnown(Look &look, const Rule &rule)
+{
+    if (look.type().schema || isGroupType(look.resource().type))
+        return;
+    look.report(rule, {}, say("%1 is of the type %2, which Groundplan does not know.").arg(look.name(), look.resource().type),
+                say("It is kept and exported as it is, but nothing of it can be checked."));
+}
+
+} // namespace
+
+RuleList rules::schemaRules()
+{
+    SchemaRules walk{
+        {QStringLiteral("validity.required"), Severity::Error, say("A required attribute or block is missing")},
+        {QStringLiteral("validity.read-only"), Severity::Error, say("A result is set as if it were an input"), {}, {}, removeAttribute},
+        {QStringLiteral("validity.unknown-attribute"), Severity::Error, say("The type has no such attribute"), {}, {}, removeAttribute},
+        {QStringLiteral("validity.block-count"), Severity::Error, say("Too many or too few blocks")},
+        {QStringLiteral("validity.type"), Severity::Error, say("A value is of the wrong type")},
+        {QStringLiteral("validity.value"), Severity::Error, say("A value is outside what AWS accepts")},
+    };
+    RuleList list{walk.required, walk.readOnly, walk.unknown, walk.count, walk.type, walk.value};
+    list.first().check = [walk](Look &look, const Rule &) {
+        if (look.type().schema)
+            Walk(look, walk).block(*look.type().schema, look.properties(), {}, {});
+    };
+    list.append({QStringLiteral("validity.unknown-type"), Severity::Warning, say("The type is not known"), {}, checkTypeIsKnown});
+    return list;
+}
+
+} // namespace groundplan

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/guardrails/rule.h"
+#include "model/guardrails/words.h"
+
+/// Where a resource stands: in a zone that takes its type, and saying nothing that contradicts it.
+namespace groundplan {
+
+namespace {
+
+using rules::say;
+
+void checkStanding(Look &look, const Rule &rule)
+{
+    look.properties(); // notes the zones above
+    for (const ResourceId &zone : look.resource().zones) {
+        const Result<> may = containment::mayStandIn(look.blueprint(), look.catalog(), look.resource().type, zone);
+        if (!may)
+            look.report(rule, zone.text(), say("%1 cannot stand in %2.").arg(look.name(), look.nameOf(zone)), may.error().message);
+    }
+}
+
+/// Its own value wins over what its zones imply, so a drawing that says otherwise misleads.
+void checkContradiction(Look &look, const Rule &rule)
+{
+    if (look.resource().zones.isEmpty() || isGroupType(look.resource().type))
+        return;
+    look.properties();
+    const PropertyMap derived = containment::derivedProperties(look.blueprint(), look.catalog(), look.resource());
+    for (auto it = derived.constBegin(); it != derived.constEnd(); ++it) {
+        const Value own = look.resource().properties.value(it.key());
+        if (own.isNull() || own == *it || own.isVariable() || own.isExpression() || (it->isList() && !own.isList()))
+            continue;
+        if (it->isList() && std::all_of(it->toList().begin(), it->toList().end(), [&own](const Value &item) { return own.toList().contains(item); }))
+            continue;
+        if (own.isLiteralScalar() && !it->isLiteralScalar())
+            continue; // an id typed by hand: nobody knows what it is
+        look.report(rule, it.key(), say("%1 is drawn elsewhere than its %2 says.").arg(look.name(), it.key()),
+                    say("The value wins over the drawing in exported code. Clear it to follow the drawing.")).fixTitle
+            = say("Follow the drawing");
+    }
+}
+
+Result<ChangeSet> followDrawing(const Blueprint &blueprint, const Catalog &, const Finding &finding)
+{
+    const Resource *before = blueprint.find(finding.resource);
+    Resource after = *before;
+    after.properties.remove(finding.attribute);
+    ChangeSet changes;
+    changes.replace(*before, after);
+    return changes;
+}
+
+} // namespace
+
+RuleList rules::standingRules()
+{
+    return {
+        {QStringLiteral("validity.standing"), Severity::Error, say("A resource stands where its type cannot"), {}, checkStanding},
+        {QStringLiteral("validity.drawn-elsewhere"), Severity::Warning, say("A resource is drawn in another zone than it says"), {}, checkContradiction, followDrawing},
+    };
+}
+
+} // namespace groundplan

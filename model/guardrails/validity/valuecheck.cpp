@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/guardrails/validity/valuecheck.h"
+
+#include "model/guardrails/words.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace groundplan::valuecheck {
+
+namespace {
+
+using Kind = AttributeType::Kind;
+using rules::say;
+
+QString scalarProblem(Kind kind, const Value &value)
+{
+    if (!value.isLiteralScalar())
+        return rules::shown(value);
+    bool fits = true;
+    if (kind == Kind::Number) {
+        fits = value.isNumber();
+        if (value.isString())
+            value.toString().toDouble(&fits);
+    } else if (kind == Kind::Bool) {
+        fits = value.isBool() || value.toString() == QLatin1String("true") || value.toString() == QLatin1String("false");
+    }
+    return fits ? QString() : rules::shown(value);
+}
+
+QString itemProblem(const AttributeType &element, const Value &item, const QString &place)
+{
+    const QString problem = typeProblem(element, item);
+    return problem.isEmpty() ? QString() : say("a collection whose item %1 is %2").arg(place, problem);
+}
+
+bool matches(const QString &pattern, const QString &text)
+{
+    // The patterns are AWS's own; one that this engine cannot read says nothing.
+    const QRegularExpression expression(pattern);
+    return !expression.isValid() || expression.match(text).hasMatch();
+}
+
+Verdict textVerdict(const ValueRule &rule, const QString &text)
+{
+    if (!rule.values.isEmpty() && !rule.values.contains(text)) {
+        constexpr qsizetype most = 8;
+        const QStringList first = rule.values.mid(0, most);
+        return {say("is %1, which is not one of its values").arg(rules::quoted(text)),
+                rule.values.size() > most ? say("Use %1 or another of its %2 values.").arg(first.join(QStringLiteral(", "))).arg(rule.values.size())
+                                          : say("Use one of: %1.").arg(first.join(QStringLiteral(", ")))};
+    }
+    if (rule.maxLength && text.size() > *rule.maxLength)
+        return {say("has %1 characters").arg(text.size()), say("AWS takes at most %1.").arg(*rule.maxLength)};
+    if (rule.minLength && text.size() < *rule.minLength)
+        return {text.isEmpty() ? say("is empty") : say("has %1 characters").arg(text.size()), say("AWS wants at least %1.").arg(*rule.minLength)};
+    if (!rule.pattern.isEmpty() && !matches(rule.pattern, text))
+        return {say("is %1, which is not of the right form").arg(rules::quoted(text)), say("It must match %1.").arg(rule.pattern)};
+    return {};
+}
+
+Verdict numberVerdict(const ValueRule &rule, const Value &value)
+{
+    const double number = value.toReal();
+    if (rule.minimum && number < *rule.minimum)
+        return {say("is %1").arg(value.toString()), say("The least that AWS takes is %1.").arg(*rule.minimum)};
+    if (rule.maximum && number > *rule.maximum)
+        return {say("is %1").arg(value.toString()), say("The most that AWS takes is %1.").arg(*rule.maximum, 0, 'g', 12)};
+    return {};
+}
+
+} // namespace
+
+QString typeProblem(const AttributeType &type, const Value &value)
+{
+    if (value.isNull() || value.isComputed() || type.kind == Kind::Dynamic)
+        return {};
+    switch (type.kind) {
+    case Kind::String:
+    case Kind::Number:
+    case Kind::Bool:
+        return scalarProblem(type.kind, value);
+    case Kind::List:
+    case Kind::Set:
+        if (!value.isList())
+            return rules::shown(value);
+        for (qsizetype i = 0; type.element && i < value.toList().size(); ++i)
+            if (const QString problem = itemProblem(*type.element, value.toList().at(i), QString::number(i + 1)); !problem.isEmpty())
+                return problem;
+        return {};
+    case Kind::Map:
+        if (!value.isMap())
+            return rules::shown(value);
+        for (auto it = value.toMap().constBegin(); type.element && it != value.toMap().constEnd(); ++it)
+            if (const QString problem = itemProblem(*type.element, *it, it.key()); !problem.isEmpty())
+                return problem;
+        return {};
+    case Kind::Object:
+        if (!value.isMap())
+            return rules::shown(value);
+        for (auto it = value.toMap().constBegin(); it != value.toMap().constEnd(); ++it) {
+            const auto field = type.fields.constFind(it.key());
+            if (field == type.fields.constEnd())
+                return say("an object with %1, which it does not have").arg(rules::quoted(it.key()));
+            if (const QString problem = itemProblem(*field, *it, it.key()); !problem.isEmpty())
+                return problem;
+        }
+        return {};
+    case Kind::Dynamic:
+        break;
+    }
+    return {};
+}
+
+bool mayHoldJson(const AttributeSchema &attribute)
+{
+    if (attribute.type.kind != Kind::String)
+        return false;
+    static const QStringList words{QStringLiteral("policy"), QStringLiteral("policies"), QStringLiteral("document"), QStringLiteral("definition"), QStringLiteral("pattern"),
+                                   QStringLiteral("template"), QStringLiteral("parameters"), QStringLiteral("json"), QStringLiteral("content"), QStringLiteral("schema"),
+                                   QStringLiteral("input"), QStringLiteral("body"), QStringLiteral("configuration"), QStringLiteral("rules"), QStringLiteral("secret_string"),
+                                   QStringLiteral("value"), QStringLiteral("settings"), QStringLiteral("properties")};
+    return std::any_of(words.begin(), words.end(), [&attribute](const QString &word) { return attribute.name.contains(word); });
+}
+
+QString typeInWords(const AttributeType &type)
+{
+    switch (type.kind) {
+    case Kind::String: return say("a text");
+    case Kind::Number: return say("a number");
+    case Kind::Bool: return say("true or false");
+    case Kind::List:
+    case Kind::Set: return say("a list, %1").arg(type.text());
+    case Kind::Map: return say("a map, %1").arg(type.text());
+    case Kind::Object: return say("an object, %1").arg(type.text());
+    case Kind::Dynamic: break;
+    }
+    return say("any value");
+}
+
+Verdict against(const ValueRule &rule, const Value &value)
+{
+    if (value.isString()) {
+        const Verdict verdict = textVerdict(rule, value.toString());
+        bool isNumber = false;
+        value.toString().toDouble(&isNumber);
+        return verdict.problem.isEmpty() && isNumber ? numberVerdict(rule, value) : verdict;
+    }
+    if (value.isNumber()) {
+        if (!rule.values.isEmpty())
+            return textVerdict({rule.values, {}, {}, {}, {}, {}, rule.certain}, value.toString());
+        return numberVerdict(rule, value);
+    }
+    return {};
+}
+
+} // namespace groundplan::valuecheck
