@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/blueprint/blueprintfile.h"
+
+#include <QImage>
+#include <QProcess>
+#include <QtTest>
+
+using namespace groundplan;
+
+/// groundplan-cli as a script sees it: arguments in; exit code, standard output and standard error out.
+class TestCli : public QObject {
+    Q_OBJECT
+
+    struct Run { int code; QByteArray out, err; };
+    static Run run(const QStringList &arguments)
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(QStringLiteral("DISPLAY"));
+        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(GROUNDPLAN_BINARY_DIR "/app/cli/groundplan-cli"), arguments);
+        process.waitForFinished(120'000);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    static Value json(const QByteArray &bytes)
+    {
+        const auto value = blueprintfile::readValue(bytes);
+        return value ? *value : Value();
+    }
+    static QByteArray bytesOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+    QString write(const char *name, const QByteArray &bytes) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+    }
+
+    QTemporaryDir m_folder;
+    const QString m_example = QStringLiteral(GROUNDPLAN_SOURCE_DIR "/resources/examples/three-tier.groundplan");
+
+private Q_SLOTS:
+    void wrongUsageIsSaidOnStandardError_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("nothing") << QStringList() << QByteArray("Which command?");
+        QTest::newRow("unknown command") << QStringList{QStringLiteral("dance")} << QByteArray("There is no command “dance”");
+        QTest::newRow("no file") << QStringList{QStringLiteral("check")} << QByteArray("Name one file");
+        QTest::newRow("two files") << QStringList{QStringLiteral("check"), m_example, m_example} << QByteArray("one file only");
+        QTest::newRow("unknown option") << QStringList{QStringLiteral("check"), m_example, QStringLiteral("--loud")} << QByteArray("loud");
+        QTest::newRow("bad format") << QStringList{QStringLiteral("cost"), m_example, QStringLiteral("--format"), QStringLiteral("xml")} << QByteArray("text or json");
+        QTest::newRow("no target") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--output"), QStringLiteral("x")} << QByteArray("--target");
+        QTest::newRow("no output") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("terraform")} << QByteArray("--output");
+        QTest::newRow("no environment") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("terraform"), QStringLiteral("--output"), QStringLiteral("x"), QStringLiteral("--environment"), QStringLiteral("mars")} << QByteArray("production");
+    }
+    void wrongUsageIsSaidOnStandardError()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, message);
+        const Run result = run(arguments);
+        QCOMPARE(result.code, 2);
+        QVERIFY(result.out.isEmpty());
+        QVERIFY2(result.err.contains(message), result.err);
+    }
+
+    void everyCommandHasHelp_data()
+    {
+        QTest::addColumn<QString>("command");
+        for (const char *command : {"check", "cost", "export", "render", "plan", "apply", "destroy", "types"})
+            QTest::newRow(command) << QString::fromLatin1(command);
+    }
+    void everyCommandHasHelp()
+    {
+        QFETCH(QString, command);
+        const Run result = run({command, QStringLiteral("--help")});
+        QCOMPARE(result.code, 0);
+        QVERIFY(result.out.contains("--format"));
+        QVERIFY(run({QStringLiteral("--help")}).out.contains(command.toUtf8()));
+    }
+
+    void unreadableFileNamesItAndThePlace_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("missing") << path("none.groundplan") << QByteArray("does not exist");
+        QTest::newRow("broken") << write("broken.groundplan", "{\"format\": 1,\n  \"resources\": [") << QByteArray("line 2");
+        QTest::newRow("newer") << write("newer.groundplan", "{\"format\": 2000}") << QByteArray("newer Groundplan");
+    }
+    void unreadableFileNamesItAndThePlace()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, message);
+        for (const char *command : {"check", "cost"}) {
+            const Run result = run({QString::fromLatin1(command), file});
+            QCOMPARE(result.code, 3);
+            QVERIFY2(result.err.contains(message), result.err);
+            QVERIFY(result.err.contains(file.toUtf8()));
+        }
+    }
+
+    void exampleHasNoErrors()
+    {
+        const Run result = run({QStringLiteral("check"), m_example, QStringLiteral("--format"), QStringLiteral("json")});
+        QCOMPARE(result.code, 0);
+        QCOMPARE(json(result.out)[QStringLiteral("errors")], Value(0));
+    }
+    void checkNamesTheResourceAndFails()
+    {
+        QByteArray bytes = bytesOf(m_example);
+        bytes.replace("\"cidr_block\": \"10.0.2.0/24\"", "\"cidr_block\": \"10.0.1.0/24\"");
+        const QString file = write("overlap.groundplan", bytes);
+        const Run result = run({QStringLiteral("check"), file, QStringLiteral("--format"), QStringLiteral("json")});
+        QCOMPARE(result.code, 1);
+        bool isNamed = false;
+        for (const Value &finding : json(result.out)[QStringLiteral("findings")].toList())
+            isNamed = isNamed || finding[QStringLiteral("resource")].toString() == QLatin1String("aws_subnet.public_b");
+        QVERIFY2(isNamed, result.out);
+        QCOMPARE(run({QStringLiteral("check"), file, QStringLiteral("--fail-on"), QStringLiteral("never")}).code, 0);
+        QVERIFY(run({QStringLiteral("check"), file}).out.contains("aws_subnet.public_b"));
+    }
+
+    void costSumsItsParts()
+    {
+        const Run result = run({QStringLiteral("cost"), m_example, QStringLiteral("--format"), QStringLiteral("json")});
+        QCOMPARE(result.code, 0);
+        const Value estimate = json(result.out);
+        const double total = estimate[QStringLiteral("monthly")].toReal();
+        QVERIFY(total > 100);
+        double sum = 0;
+        for (const Value &resource : estimate[QStringLiteral("resources")].toList())
+            sum += resource[QStringLiteral("monthly")].toReal();
+        QVERIFY(std::abs(sum - total) < 0.5); // each is rounded to the cent
+        QVERIFY(run({QStringLiteral("cost"), m_example}).out.contains("per month"));
+    }
+
+    void exportsWriteWhatTheyName()
+    {
+        const auto exported = [&](const char *target, const QString &output) {
+            return run({QStringLiteral("export"), m_example, QStringLiteral("--target"), QString::fromLatin1(target), QStringLiteral("--output"), output});
+        };
+        QCOMPARE(exported("terraform", path("tf")).code, 0);
+        for (const char *name : {"versions.tf", "providers.tf", "variables.tf", "main.tf", "outputs.tf"})
+            QVERIFY2(QFileInfo::exists(path("tf/") + QLatin1String(name)), name);
+        QVERIFY(bytesOf(path("tf/main.tf")).contains("resource \"aws_autoscaling_group\" \"app\""));
+        QCOMPARE(exported("cloudformation-yaml", path("template.yaml")).code, 0);
+        QVERIFY(bytesOf(path("template.yaml")).contains("AWS::AutoScaling::AutoScalingGroup"));
+        QCOMPARE(exported("cloudformation-json", path("template.json")).code, 0);
+        QVERIFY(json(bytesOf(path("template.json")))[QStringLiteral("Resources")].isMap());
+        QVERIFY(json(exported("cloudformation-json", QStringLiteral("-")).out)[QStringLiteral("Resources")].isMap());
+        QCOMPARE(exported("cloudformation-yaml", m_folder.path()).code, 3);
+    }
+    void invalidBlueprintIsNotExported()
+    {
+        QByteArray bytes = bytesOf(m_example);
+        bytes.replace("\"name\": \"tg_api\"", "\"name\": \"x\"");
+        bytes.replace("{\"$ref\": {\"to\": \"rt_public\", \"attr\": \"id\"}}", "{\"$ref\": {\"to\": \"gone\", \"attr\": \"id\"}}");
+        const QString file = write("dangling.groundplan", bytes);
+        const QStringList arguments{QStringLiteral("export"), file, QStringLiteral("--target"), QStringLiteral("terraform"), QStringLiteral("--output"), path("not")};
+        const Run refused = run(arguments);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains("aws_route.public_internet"), refused.err);
+        QVERIFY(!QFileInfo::exists(path("not")));
+        QCOMPARE(run(arguments + QStringList{QStringLiteral("--force")}).code, 1);
+        QVERIFY(QFileInfo::exists(path("not/main.tf")));
+    }
+
+    void picturesNeedNoDisplay()
+    {
+        const auto rendered = [&](const QString &output, const QStringList &more = {}) {
+            return run(QStringList{QStringLiteral("render"), m_example, QStringLiteral("--output"), output} + more);
+        };
+        const Run png = rendered(path("a.png"));
+        QVERIFY2(png.code == 0, png.err);
+        QCOMPARE(rendered(path("b.png"), {QStringLiteral("--scale"), QStringLiteral("2"), QStringLiteral("--theme"), QStringLiteral("dark")}).code, 0);
+        const QImage once(path("a.png")), twice(path("b.png"));
+        QVERIFY(once.width() > 800);
+        QCOMPARE(twice.size(), once.size() * 2);
+        QVERIFY(qGray(twice.pixel(2, 2)) < 80 && qGray(once.pixel(2, 2)) > 200);
+        QCOMPARE(rendered(path("a.svg")).code, 0);
+        QVERIFY(bytesOf(path("a.svg")).contains("app-db") || bytesOf(path("a.svg")).contains(">app<"));
+        QCOMPARE(rendered(path("a.pdf"), {QStringLiteral("--page"), QStringLiteral("Routing")}).code, 0);
+        QVERIFY(bytesOf(path("a.pdf")).startsWith("%PDF"));
+        QCOMPARE(rendered(path("a.gif")).code, 2);
+        QCOMPARE(rendered(path("c.png"), {QStringLiteral("--page"), QStringLiteral("Nowhere")}).code, 2);
+        QCOMPARE(rendered(path("c.png"), {QStringLiteral("--scale"), QStringLiteral("0")}).code, 2);
+        QCOMPARE(rendered(QStringLiteral("/nonexistent/c.png")).code, 3);
+    }
+
+    void typesAreListed()
+    {
+        const Run result = run({QStringLiteral("types"), QStringLiteral("--format"), QStringLiteral("json")});
+        QCOMPARE(result.code, 0);
+        const ValueList types = json(result.out).toList();
+        QVERIFY(types.size() > 1400);
+        int deep = 0;
+        for (const Value &type : types) {
+            QVERIFY(!type[QStringLiteral("title")].toString().isEmpty());
+            QVERIFY(!type[QStringLiteral("category")].toString().isEmpty());
+            deep += type[QStringLiteral("deep")].toBool();
+        }
+        QVERIFY(deep >= 30);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "test_cli.moc"
