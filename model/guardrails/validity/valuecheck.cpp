@@ -149,7 +149,12 @@ Verdict against(const ValueRule &rule, const Value &value)
     }
     if (value.isNumber()) {
         if (!rule.values.isEmpty())
-            return textVerdict({rule.values, {}, {}, {}, {}, {}, rule.certain}, value.toString());
+            {
+            ValueRule listed;
+            listed.values = rule.values;
+            listed.certain = rule.certain;
+            return textVerdict(listed, value.toString());
+        }
         return numberVerdict(rule, value);
     }
     return {};
