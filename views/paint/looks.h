@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/paint/edgepainter.h"
+#include "views/paint/resourcepainter.h"
+#include "views/paint/zonepainter.h"
+
+/// From rows to looks: what the canvas and headless pictures draw of them. Neither costs nor badges: the caller adds those,
+/// then prepares.
+namespace groundplan::looks {
+
+/// What a resource is called in a drawing: its `Name` tag or `name` where that is a plain text, a region's or availability
+/// zone's own name, else its name in the code.
+QString drawnName(const Resource &resource);
+
+bool isZone(const Catalog &catalog, const Resource &resource);
+NodeLook node(const Blueprint &blueprint, const Catalog &catalog, const Resource &resource, const QRectF &rect);
+ZoneLook zone(const Blueprint &blueprint, const Catalog &catalog, const Resource &resource, const QRectF &rect);
+EdgeLook edge(const Blueprint &blueprint, const Catalog &catalog, const Connection &connection);
+
+/// The placements between which a connection is drawn on a page: one line for each appearance of the side that stands in more
+/// places, to the nearest appearance of the other. A resource inside the other's zone gets no line to it.
+struct Ends {
+    PlacementId from, to;
+    bool operator==(const Ends &) const = default;
+};
+QList<Ends> ends(const Blueprint &blueprint, const PageId &page, const Connection &connection);
+
+} // namespace groundplan::looks
