@@ -48,10 +48,8 @@ void reap(QProcess *process)
     qCInfo(lcProcess) << "Handing the running process" << pid << "to the reaper.";
     auto *insist = new QTimer(process);
     insist->setSingleShot(true);
-    QObject::connect(insist, &QTimer::timeout, process, [process, insist] {
-        const bool killed = insist->property("asked").toBool();
-        insist->setProperty("asked", true);
-        if (killed)
+    QObject::connect(insist, &QTimer::timeout, process, [process, insist, asked = false]() mutable {
+        if (std::exchange(asked, true))
             signalGroup(process->processId(), SIGKILL);
         else
             signalProcess(process->processId(), SIGTERM);

@@ -70,18 +70,23 @@ Result<DeployStep> Deployment::apply(const QByteArray &fingerprint)
     return *next(DeployStep::Apply);
 }
 
-Result<> Deployment::resume(DeployGoal goal, const QByteArray &fingerprint, const Plan &plan)
+Result<DeployStep> Deployment::resume(DeployGoal goal, const QByteArray &fingerprint)
 {
-    if (m_state.isRunning())
-        return Error{tr("A deployment is running. Wait until it ends, or cancel it.")};
-    m_state = DeployState();
-    m_state.goal = goal;
-    m_state.finished = m_state.steps().mid(0, m_state.steps().size() - 1);
-    m_state.step = DeployStep::Show;
-    m_state.plan = plan;
-    attachResources(m_state.plan, m_addresses);
-    m_fingerprint = fingerprint;
-    end(DeployPhase::Reviewing, planSentence());
+    const Result<DeployStep> started = start(goal, fingerprint);
+    if (!started)
+        return started;
+    const QList<DeployStep> steps = m_state.steps();
+    m_state.finished = steps.mid(0, steps.indexOf(DeployStep::Show));
+    return *next(DeployStep::Show);
+}
+
+Result<> Deployment::refuse(DeployGoal goal, const QList<EngineDiagnostic> &diagnostics, const QString &message)
+{
+    if (const Result<DeployStep> started = start(goal, {}); !started)
+        return started.error();
+    for (const EngineDiagnostic &diagnostic : diagnostics)
+        addDiagnostic(diagnostic);
+    end(DeployPhase::Failed, message);
     return {};
 }
 
@@ -123,6 +128,8 @@ void Deployment::addDiagnostic(const EngineDiagnostic &diagnostic)
     EngineDiagnostic placed = diagnostic;
     if (placed.resource.isEmpty() && !placed.address.isEmpty())
         placed.resource = m_addresses.value(placed.address, m_addresses.value(withoutInstanceKeys(placed.address)));
+    if (placed.resource.isEmpty() && m_locate && placed.line > 0)
+        placed.resource = m_locate(placed.file, placed.line);
     m_state.diagnostics << placed;
 }
 
@@ -130,10 +137,8 @@ std::optional<DeployStep> Deployment::stepEnded(const StepOutcome &outcome)
 {
     if (!m_state.isRunning())
         return std::nullopt;
-    if (m_state.step == DeployStep::Validate) {
-        for (const EngineDiagnostic &diagnostic : parseValidation(outcome.output))
-            addDiagnostic(diagnostic);
-    }
+    for (const EngineDiagnostic &diagnostic : outcome.diagnostics)
+        addDiagnostic(diagnostic);
     const bool went = !outcome.notStarted && !outcome.crashed && outcome.exitCode == 0;
     // An apply that was through before the interrupt reached it did everything: then nothing was cancelled.
     if (m_state.isCancelling && !(went && m_state.step == DeployStep::Apply)) {
@@ -165,7 +170,7 @@ std::optional<DeployStep> Deployment::stepEnded(const StepOutcome &outcome)
         return std::nullopt;
     }
 
-    Result<Plan> plan = outcome.outputCut ? Result<Plan>(Error{tr("The plan is too big to be shown.")}) : parsePlan(outcome.output);
+    Result<Plan> plan = outcome.planCut ? Result<Plan>(Error{tr("The plan is too big to be shown.")}) : parsePlan(outcome.plan);
     if (!plan) {
         end(DeployPhase::Failed, plan.error().text());
         return std::nullopt;

@@ -5,8 +5,8 @@
 #include "model/deployment/plan.h"
 
 #include <QMetaType>
-#include <QSet>
 
+#include <functional>
 #include <optional>
 
 namespace groundplan {
@@ -59,8 +59,9 @@ struct StepOutcome {
     bool crashed = false;      ///< by a signal
     bool notStarted = false;
     QString problem = {};      ///< what the system said, when it did not start or crashed
-    QByteArray output = {};    ///< of the steps that print one document: Validate and Show
-    bool outputCut = false;    ///< the document was longer than anyone may keep
+    QList<EngineDiagnostic> diagnostics = {}; ///< of Validate
+    QByteArray plan = {};      ///< what Show printed
+    bool planCut = false;      ///< it was longer than anyone may keep
 };
 
 /// The state machine of a deployment: events in, next step out. Knows no process and no file; asks for exactly one step at
@@ -74,11 +75,15 @@ public:
     Result<DeployStep> start(DeployGoal goal, const QByteArray &fingerprint);
     /// Applies the plan under review. Refused when `fingerprint`, of the code as it is now, is another.
     Result<DeployStep> apply(const QByteArray &fingerprint);
-    /// Takes up a plan that was saved earlier and read again, for review or apply.
-    Result<> resume(DeployGoal goal, const QByteArray &fingerprint, const Plan &plan);
+    /// Takes up a plan that was saved earlier: it is shown again, for review.
+    Result<DeployStep> resume(DeployGoal goal, const QByteArray &fingerprint);
+    /// Ends a run before its first step, because of what is wrong with the code.
+    Result<> refuse(DeployGoal goal, const QList<EngineDiagnostic> &diagnostics, const QString &message);
     /// Tells what the code is now: a reviewed plan becomes stale, or fresh again.
     void compareCode(const QByteArray &fingerprint);
     void setAddresses(const QHash<QString, ResourceId> &addresses) { m_addresses = addresses; }
+    /// How a place in the code is found in the blueprint: file and line → resource, or none.
+    void setLocator(std::function<ResourceId(const QString &file, int line)> locate) { m_locate = std::move(locate); }
 
     void take(const EngineEvent &event);
     void addDiagnostic(const EngineDiagnostic &diagnostic);
@@ -95,6 +100,7 @@ private:
     DeployState m_state;
     QByteArray m_fingerprint;
     QHash<QString, ResourceId> m_addresses;
+    std::function<ResourceId(const QString &, int)> m_locate;
 };
 
 /// The engine's arguments for a step. `planFile` is relative to the working directory. A destroy's plan is as much a saved

@@ -12,9 +12,9 @@ const QByteArray smallPlan = R"({"format_version":"1.2","resource_changes":[
     {"address":"t.a","type":"t","name":"a","change":{"actions":["create"]}},
     {"address":"t.b[0]","type":"t","name":"b","change":{"actions":["delete","create"]}}]})";
 
-StepOutcome good(const QByteArray &output = {})
+StepOutcome good(const QByteArray &plan = {})
 {
-    return {0, false, false, {}, output};
+    return {0, false, false, {}, {}, plan};
 }
 
 /// Runs a deployment up to its review.
@@ -40,7 +40,7 @@ private Q_SLOTS:
         QVERIFY(first.ok());
         QCOMPARE(first.value(), DeployStep::Init);
         QCOMPARE(deployment.stepEnded(good()), DeployStep::Validate);
-        QCOMPARE(deployment.stepEnded(good(R"({"valid":true,"diagnostics":[]})")), DeployStep::Plan);
+        QCOMPARE(deployment.stepEnded(good()), DeployStep::Plan);
         QCOMPARE(deployment.stepEnded(good()), DeployStep::Show);
         QVERIFY(!deployment.stepEnded(good(smallPlan)));
         QCOMPARE(deployment.state().phase, DeployPhase::Reviewing);
@@ -179,16 +179,17 @@ private Q_SLOTS:
         QVERIFY(deployment.start(DeployGoal::Plan, "code").ok());
         QVERIFY(!deployment.start(DeployGoal::Validate, "code").ok());
         QVERIFY(!deployment.apply("code").ok());
-        QVERIFY(!deployment.resume(DeployGoal::Plan, "code", {}).ok());
+        QVERIFY(!deployment.resume(DeployGoal::Plan, "code").ok());
     }
 
     void aSavedPlanIsTakenUpAgain()
     {
         Deployment deployment;
-        const Result<Plan> plan = parsePlan(smallPlan);
-        QVERIFY(plan.ok());
         deployment.setAddresses({{QStringLiteral("t.b"), ResourceId(QStringLiteral("bbbbbbbbbb"))}});
-        QVERIFY(deployment.resume(DeployGoal::Plan, "code-1", *plan).ok());
+        const Result<DeployStep> step = deployment.resume(DeployGoal::Plan, "code-1");
+        QVERIFY(step.ok());
+        QCOMPARE(step.value(), DeployStep::Show);
+        QVERIFY(!deployment.stepEnded(good(smallPlan)));
         QVERIFY(deployment.state().mayApply());
         QCOMPARE(deployment.state().plan.changes.at(1).resource.text(), QStringLiteral("bbbbbbbbbb"));
         QVERIFY(!deployment.apply("code-2").ok());
@@ -202,6 +203,31 @@ private Q_SLOTS:
         QVERIFY(deployment.start(DeployGoal::Plan, "code").ok());
         deployment.take(parseEvent(R"({"type":"diagnostic","diagnostic":{"severity":"error","summary":"No","address":"t.a[3]"}})"));
         QCOMPARE(deployment.state().diagnostics.value(0).resource.text(), QStringLiteral("aaaaaaaaaa"));
+    }
+
+    void diagnosticsFindTheirResourceByPlace()
+    {
+        Deployment deployment;
+        deployment.setLocator([](const QString &file, int line) {
+            return file == QLatin1String("main.tf") && line == 7 ? ResourceId(QStringLiteral("aaaaaaaaaa")) : ResourceId();
+        });
+        QVERIFY(deployment.start(DeployGoal::Validate, "code").ok());
+        QVERIFY(deployment.stepEnded(good()));
+        EngineDiagnostic bad{true, QStringLiteral("Bad")};
+        bad.file = QStringLiteral("main.tf");
+        bad.line = 7;
+        deployment.stepEnded({1, false, false, {}, {bad}});
+        QCOMPARE(deployment.state().phase, DeployPhase::Failed);
+        QCOMPARE(deployment.state().diagnostics.value(0).resource.text(), QStringLiteral("aaaaaaaaaa"));
+    }
+
+    void codeThatCannotBeMadeIsRefused()
+    {
+        Deployment deployment;
+        QVERIFY(deployment.refuse(DeployGoal::Plan, {EngineDiagnostic{true, QStringLiteral("Bad")}}, QStringLiteral("No.")).ok());
+        QCOMPARE(deployment.state().phase, DeployPhase::Failed);
+        QCOMPARE(deployment.state().message, QStringLiteral("No."));
+        QCOMPARE(deployment.state().diagnostics.size(), 1);
     }
 
     void argumentsAreTheEngines()
