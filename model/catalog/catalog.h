@@ -36,8 +36,8 @@ struct NetworkFacts {
     QString via;                     ///< attribute that refers to the resource which holds the above (`launch_template.id`)
     QString portAttribute;           ///< the property that holds the port, when it has one
     int defaultPort = 0;             ///< 0: unknown
-    QString portChooser;             ///< the property that decides the port where it is not set: engine
-    QMap<QString, int> portByChoice; ///< how its value begins → port: postgres → 5432
+    QString portChooser = {};             ///< the property that decides the port where it is not set: engine
+    QMap<QString, int> portByChoice = {}; ///< how its value begins → port: postgres → 5432
     QString protocol = QStringLiteral("tcp");
 };
 

@@ -66,10 +66,10 @@ struct BlockSchema {
 /// What an attribute's value may be beyond its type. `certain` is false where only a hint says so: then warn, do not reject.
 struct ValueRule {
     QStringList values;
-    QString pattern;
-    std::optional<int> minLength, maxLength;
-    std::optional<double> minimum, maximum;
-    std::optional<int> minItems, maxItems;
+    QString pattern = {};
+    std::optional<int> minLength = {}, maxLength = {};
+    std::optional<double> minimum = {}, maximum = {};
+    std::optional<int> minItems = {}, maxItems = {};
     bool certain = true;
 };
 
