@@ -15,13 +15,13 @@ namespace groundplan {
 /// Each user has its own; it may live on any one thread, as it holds images and no pixmaps.
 class Icons {
 public:
-    /// The glyph in `color`, `pixels` device pixels wide and high. An unknown name gives the glyph `general`.
+    /// The glyph in `color`, at least `pixels` device pixels wide and high (a little more, so that few sizes are kept). An unknown name gives the glyph `general`.
     const QImage &glyph(const QString &name, const QColor &color, int pixels);
-    /// A resource's rounded tile in `color` with its white glyph, `pixels` device pixels wide and high.
+    /// A resource's rounded tile in `color` with its glyph, sized likewise.
     const QImage &tile(const QString &name, const QColor &color, const QColor &glyphColor, int pixels);
-    /// For buttons and lists of the window: `side` logical pixels at that device ratio.
-    QPixmap glyphPixmap(const QString &name, const QColor &color, int side, double devicePixelRatio);
-    QPixmap tilePixmap(const QString &name, const QColor &color, const QColor &glyphColor, int side, double devicePixelRatio);
+    /// For buttons and lists of the window: `side` logical pixels at that device ratio, not kept.
+    static QPixmap glyphPixmap(const QString &name, const QColor &color, int side, double devicePixelRatio);
+    static QPixmap tilePixmap(const QString &name, const QColor &color, const QColor &glyphColor, int side, double devicePixelRatio);
 
     /// Draws the glyph as lines, for SVG, PDF and paper.
     static void drawGlyph(QPainter &painter, const QString &name, const QColor &color, const QRectF &target);

@@ -9,8 +9,8 @@
 /// then prepares.
 namespace groundplan::looks {
 
-/// What a resource is called in a drawing: its `Name` tag or `name` where that is a plain text, a region's or availability
-/// zone's own name, else its name in the code.
+/// What a resource is called in a drawing: a group's title, region or zone; else its `Name` tag or `name` where that is a plain
+/// text; else its name in the code.
 QString drawnName(const Resource &resource);
 
 bool isZone(const Catalog &catalog, const Resource &resource);
@@ -19,7 +19,8 @@ ZoneLook zone(const Blueprint &blueprint, const Catalog &catalog, const Resource
 EdgeLook edge(const Blueprint &blueprint, const Catalog &catalog, const Connection &connection);
 
 /// The placements between which a connection is drawn on a page: one line for each appearance of the side that stands in more
-/// places, to the nearest appearance of the other. A resource inside the other's zone gets no line to it.
+/// places, to the nearest appearance of the other; what is not traffic is said once, between the nearest two. A resource inside
+/// the other's zone gets no line to it.
 struct Ends {
     PlacementId from, to;
     bool operator==(const Ends &) const = default;

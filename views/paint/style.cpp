@@ -72,6 +72,12 @@ void setZone(Style &style, ZoneRole role, const char *light, const char *dark, d
     zone.title = style.isDark ? hue.lighter(112) : hue.darker(112);
     zone.detail = withAlpha(zone.title, 0.86);
     zone.dashed = dashed;
+    zone.pen = QPen(zone.line, metrics::zoneLine);
+    if (dashed)
+        zone.pen.setDashPattern({ 2.6, 2 });
+    zone.titlePen = QPen(zone.title);
+    zone.detailPen = QPen(zone.detail);
+    zone.brush = zone.fill;
     style.zones.insert(role, zone);
 }
 
@@ -86,6 +92,48 @@ void setZones(Style &style)
     setZone(style, ZoneRole::DataSubnet, "#9A49C0", "#A35CC6", 0.085, false);
     setZone(style, ZoneRole::Cluster, "#D9772B", "#CF7A38", 0.05, false);
     setZone(style, ZoneRole::Group, "#7A8699", "#6F7C90", 0.03, true);
+}
+
+QPen linePen(const QColor &color, double width, bool dashed = false)
+{
+    QPen pen(color, width, Qt::SolidLine, dashed ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin);
+    if (dashed)
+        pen.setDashPattern({ 2.8, 2.4 });
+    return pen;
+}
+
+void setPens(Style &s)
+{
+    s.namePen = QPen(s.nodeName);
+    s.labelPen = QPen(s.nodeLabel);
+    s.pillTextPen = QPen(s.pillText);
+    s.pillPen = QPen(s.line, 1);
+    s.selectionPen = QPen(s.accent, metrics::selectionLine);
+    s.hoverPen = QPen(withAlpha(s.accent, 0.45), 1.5);
+    s.acceptPen = QPen(s.acceptLine, metrics::selectionLine);
+    s.refusePen = QPen(withAlpha(s.refuseLine, 0.6), metrics::zoneLine);
+    s.badgePen = linePen(s.badgeGlyph, 1.7);
+    s.haloPen = linePen(s.canvas, 1.5);
+    s.edgeLabelPen = QPen(s.edgeLabelText);
+    s.edgePen = linePen(s.edge, metrics::edgeLine);
+    s.edgeDashedPen = linePen(s.edge, metrics::edgeLine, true);
+    s.edgeSelectedPen = linePen(s.accent, metrics::edgeLine + 0.6);
+    s.edgeSelectedDashedPen = linePen(s.accent, metrics::edgeLine + 0.6, true);
+    s.pillBrush = s.pill;
+    s.selectionBrush = s.selectionTint;
+    s.acceptBrush = s.acceptFill;
+    s.refuseBrush = s.refuseFill;
+    s.edgeBrush = s.edge;
+    s.edgeSelectedBrush = s.accent;
+    s.edgeLabelBrush = s.edgeLabel;
+    s.errorBrush = s.error;
+    s.warningBrush = s.warning;
+    s.noticeBrush = s.notice;
+    s.createBrush = s.create;
+    s.updateBrush = s.update;
+    s.replaceBrush = s.replace;
+    s.destroyBrush = s.destroy;
+    s.readBrush = s.read;
 }
 
 Style makeLight()
@@ -195,6 +243,7 @@ Style finished(Style s)
     setCategories(s);
     setZones(s);
     setFonts(s);
+    setPens(s);
     return s;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QBrush>
 #include <QColor>
 #include <QFont>
 #include <QHash>
+#include <QPen>
 #include <QString>
 
 namespace groundplan {
@@ -51,6 +53,8 @@ constexpr Level level(double zoom) { return zoom < icons ? Level::Boxes : zoom <
 struct ZoneColors {
     QColor line, fill, title, detail;
     bool dashed = false;
+    QPen pen, titlePen, detailPen;
+    QBrush brush;
 };
 
 /// All colours, fonts and pens of a theme: the one place. The window's palette and style sheet are made from it as well.
@@ -94,6 +98,12 @@ struct Style {
     QFont zoneFont, zoneDetailFont;           ///< title and CIDR of zones
     QFont edgeFont;
     QFont pageTitleFont;
+
+    // The same as pens and brushes, ready for painting.
+    QPen namePen, labelPen, pillTextPen, pillPen, selectionPen, hoverPen, acceptPen, refusePen, badgePen, haloPen, edgeLabelPen;
+    QPen edgePen, edgeDashedPen, edgeSelectedPen, edgeSelectedDashedPen;
+    QBrush pillBrush, selectionBrush, acceptBrush, refuseBrush, edgeBrush, edgeSelectedBrush, edgeLabelBrush;
+    QBrush errorBrush, warningBrush, noticeBrush, createBrush, updateBrush, replaceBrush, destroyBrush, readBrush;
 
     static const Style &light();
     static const Style &dark();

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/paint/brush.h"
+
+#include <QStaticText>
+
+/// Texts of the drawing: laid out once, drawn often.
+namespace groundplan::text {
+
+/// Lays out `words` on one line, elided to `width`; returns its size.
+QSizeF prepare(QStaticText &prepared, const QString &words, const QFont &font, double width);
+/// A small rounded background with a text on it.
+void paintPill(Brush &brush, const QRectF &pill, const QStaticText &words, const QPointF &at);
+
+} // namespace groundplan::text
