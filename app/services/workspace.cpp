@@ -188,7 +188,16 @@ Result<> Workspace::write(const FileSet &files)
     QFile old(folder.filePath(versions));
     if (old.open(QIODevice::ReadOnly) && old.readAll() != files.files.value(versions))
         folder.remove(QStringLiteral(".terraform.lock.hcl"));
-    return files.writeTo(m_path);
+    for (auto it = files.files.begin(); it != files.files.end(); ++it) {
+        const QString path = QDir::cleanPath(folder.filePath(it.key()));
+        if (!path.startsWith(m_path + QLatin1Char('/')))
+            return Error{tr("A generated file would be written outside of the working directory."), it.key()};
+        if (!QDir().mkpath(QFileInfo(path).path()))
+            return Error{tr("The working directory of the deployment cannot be made."), path};
+        if (const Result<> written = writeFile(path, it.value()); !written)
+            return written;
+    }
+    return {};
 }
 
 Result<> Workspace::writePrivate(const QString &name, const QByteArray &bytes)
