@@ -3,7 +3,7 @@
 
 #include <QHash>
 #include <QList>
-#include <QPolygonF>
+#include <QPointF>
 #include <QRectF>
 #include <QSet>
 
@@ -14,9 +14,10 @@ namespace groundplan::route {
 
 enum class Side { Any, Top, Right, Bottom, Left };
 
-/// Something that no line may cross: a resource's body (tile and texts), the title of a zone.
+/// Names something that no line may cross: a resource's body (tile and texts), the title of a zone. Not 0.
 using ObstacleKey = quint64;
 using LineKey = quint64;
+using Course = QList<QPointF>;
 
 /// One end of a line: on the middle of a side of `rect`.
 struct End {
@@ -49,7 +50,7 @@ public:
     /// Routes what is new or may be affected by what changed since the last call; returns the lines whose course changed.
     QList<LineKey> update();
     /// The course that update() found; empty for an unknown line. Never null length segments, never two in a row in one direction.
-    QPolygonF course(LineKey key) const;
+    Course course(LineKey key) const;
     qsizetype lineCount() const;
 
 private:

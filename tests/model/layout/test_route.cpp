@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/layout/route.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace groundplan;
+using namespace groundplan::route;
+
+namespace {
+
+constexpr double side = 96;
+
+QRectF tileOf(const QRectF &body) { return {body.center().x() - 22, body.top() + 4, 44, 44}; }
+
+/// Bodies on a page with lines between them; a body's key is its index and one.
+struct Page {
+    QList<QRectF> bodies;
+    QList<std::pair<int, int>> lines;
+
+    Line line(int i) const
+    {
+        const auto [from, to] = lines.at(i);
+        return {{tileOf(bodies.at(from)), Side::Any, ObstacleKey(from + 1)}, {tileOf(bodies.at(to)), Side::Any, ObstacleKey(to + 1)}};
+    }
+    void fill(Router &router) const
+    {
+        for (int i = 0; i < bodies.size(); ++i)
+            router.setObstacle(ObstacleKey(i + 1), bodies.at(i));
+        for (int i = 0; i < lines.size(); ++i)
+            router.setLine(LineKey(i), line(i));
+        router.update();
+    }
+};
+
+Page randomPage(quint32 seed, int count, int lineCount, int columns)
+{
+    QRandomGenerator random(seed);
+    Page page;
+    for (int i = 0; i < count; ++i) {
+        // Some slots stay empty and all are shaken, so that hardly anything is aligned; bodies keep 24 between them.
+        const double x = (i % columns) * 152 + random.bounded(4) * 8, y = (i / columns) * 160 + random.bounded(5) * 8;
+        page.bodies.append(QRectF(x, y, side, side));
+    }
+    while (page.lines.size() < lineCount) {
+        const int from = random.bounded(count), to = random.bounded(count);
+        if (from != to)
+            page.lines.append({from, to});
+    }
+    return page;
+}
+
+bool isOrthogonal(const Course &course)
+{
+    for (int i = 1; i < course.size(); ++i) {
+        const QPointF v = course.at(i) - course.at(i - 1);
+        if ((v.x() == 0) == (v.y() == 0))
+            return false;
+    }
+    return course.size() >= 2;
+}
+
+/// The part of a body that no line may cross; its own line may leave through the rest.
+bool crosses(const Course &course, const QRectF &rect)
+{
+    for (int i = 1; i < course.size(); ++i) {
+        const QRectF stretch = QRectF(course.at(i - 1), course.at(i)).normalized();
+        if (stretch.right() > rect.left() && stretch.left() < rect.right() && stretch.bottom() > rect.top() && stretch.top() < rect.bottom())
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+class TestRoute : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void stackedResourcesGetAStraightLine()
+    {
+        Page page {{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
+        Router router;
+        page.fill(router);
+        QCOMPARE(router.course(0), (Course {{48, 96}, {48, 204}}));
+    }
+
+    void linesThatLeaveTogetherShareATrunk()
+    {
+        Page page {{QRectF(200, 0, side, side), QRectF(0, 240, side, side), QRectF(200, 240, side, side), QRectF(400, 240, side, side)}, {{0, 1}, {0, 2}, {0, 3}}};
+        Router router;
+        page.fill(router);
+        const Course left = router.course(0), middle = router.course(1), right = router.course(2);
+        QCOMPARE(left.first(), middle.first());
+        QCOMPARE(left.first(), right.first());
+        QCOMPARE(left.at(1), right.at(1));
+        QCOMPARE(left.size(), 4);
+        QCOMPARE(middle.size(), 2);
+    }
+
+    void aTitleInTheWayIsWalkedAround()
+    {
+        Page page {{QRectF(0, 0, side, side), QRectF(0, 240, side, side)}, {{0, 1}}};
+        Router router;
+        const QRectF title(-20, 190, 160, 20);
+        router.setObstacle(99, title);
+        page.fill(router);
+        QVERIFY(isOrthogonal(router.course(0)));
+        QVERIFY(!crosses(router.course(0), title));
+        router.setObstacle(99, QRectF());
+        QCOMPARE(router.update(), QList<LineKey> {0});
+        QCOMPARE(router.course(0).size(), 2);
+    }
+
+    void aWantedSideIsKept()
+    {
+        Router router;
+        router.setLine(7, {{QRectF(0, 0, 44, 44), Side::Right}, {QRectF(200, 200, 44, 44), Side::Top}});
+        router.update();
+        QCOMPARE(router.course(7), (Course {{44, 22}, {222, 22}, {222, 200}}));
+    }
+
+    void noLineCrossesABody_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 40; ++seed)
+            QTest::addRow("%u", seed) << seed;
+    }
+    void noLineCrossesABody()
+    {
+        QFETCH(quint32, seed);
+        const Page page = randomPage(seed, 42, 60, 7);
+        Router router;
+        page.fill(router);
+        for (int i = 0; i < page.lines.size(); ++i) {
+            const Course course = router.course(LineKey(i));
+            QVERIFY2(isOrthogonal(course), qPrintable(QString::number(i)));
+            const auto [from, to] = page.lines.at(i);
+            for (int body = 0; body < page.bodies.size(); ++body) {
+                const QRectF rect = page.bodies.at(body);
+                const QRectF kept = body == from || body == to ? tileOf(rect).adjusted(1, 1, -1, -1) : rect;
+                QVERIFY2(!crosses(course, kept), qPrintable(QStringLiteral("line %1 from %2 to %3 crosses %4").arg(i).arg(from).arg(to).arg(body)));
+            }
+        }
+    }
+
+    void theOrderOfCallsDoesNotMatter()
+    {
+        const Page page = randomPage(5, 42, 60, 7);
+        Router one, other;
+        page.fill(one);
+        for (int i = int(page.lines.size()) - 1; i >= 0; --i)
+            other.setLine(LineKey(i), page.line(i));
+        for (int i = int(page.bodies.size()) - 1; i >= 0; --i)
+            other.setObstacle(ObstacleKey(i + 1), page.bodies.at(i));
+        other.update();
+        for (int i = 0; i < page.lines.size(); ++i)
+            QCOMPARE(other.course(LineKey(i)), one.course(LineKey(i)));
+    }
+
+    void followingMovesEqualsRoutingAnew()
+    {
+        Page page = randomPage(9, 42, 60, 7);
+        Router router;
+        page.fill(router);
+        QRandomGenerator random(3);
+        for (int step = 0; step < 40; ++step) {
+            const int moved = random.bounded(int(page.bodies.size()));
+            page.bodies[moved].moveTo(random.bounded(130) * 8, random.bounded(120) * 8);
+            router.setObstacle(ObstacleKey(moved + 1), page.bodies.at(moved));
+            QHash<LineKey, Course> before;
+            for (int i = 0; i < page.lines.size(); ++i) {
+                before.insert(LineKey(i), router.course(LineKey(i)));
+                router.setLine(LineKey(i), page.line(i));
+            }
+            const QList<LineKey> told = router.update();
+            Router anew;
+            page.fill(anew);
+            for (int i = 0; i < page.lines.size(); ++i) {
+                QCOMPARE(router.course(LineKey(i)), anew.course(LineKey(i)));
+                QVERIFY(told.contains(LineKey(i)) || before.value(LineKey(i)) == router.course(LineKey(i)));
+            }
+        }
+    }
+
+    void aRemovedLineIsForgotten()
+    {
+        Page page {{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
+        Router router;
+        page.fill(router);
+        router.removeLine(0);
+        QVERIFY(router.course(0).isEmpty());
+        QCOMPARE(router.lineCount(), 0);
+        router.setObstacle(1, QRectF(8, 8, side, side));
+        QVERIFY(router.update().isEmpty());
+    }
+
+    void manyLinesTakeLittleTime()
+    {
+        Page page = randomPage(1, 10000, 0, 100);
+        QRandomGenerator random(2);
+        while (page.lines.size() < 15000) {
+            // As architectures are: nearly all lines go to something near.
+            const int from = random.bounded(10000), to = from + random.bounded(-3, 4) + 100 * random.bounded(-3, 4);
+            if (to >= 0 && to < 10000 && to != from)
+                page.lines.append({from, to});
+        }
+        Router router;
+        QElapsedTimer timer;
+        timer.start();
+        page.fill(router);
+        qInfo("15,000 lines among 10,000 resources: %lld ms", timer.elapsed());
+        timer.restart();
+        router.setObstacle(5001, page.bodies.at(5000).translated(8, 8));
+        const qsizetype moved = router.update().size();
+        qInfo("one move: %lld lines, %.2f ms", qint64(moved), double(timer.nsecsElapsed()) / 1e6);
+        QVERIFY(router.lineCount() == 15000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRoute)
+#include "test_route.moc"
