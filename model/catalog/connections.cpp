@@ -140,7 +140,7 @@ QString label(const Blueprint &, const Catalog &, const Connection &connection)
         const QString protocol = connection.properties.value(u"protocol"_s).toString();
         return (protocol + u' ' + ports.join(u", "_s)).trimmed();
     }
-    static const QRegularExpression ending(u"_(id|ids|arn|arns|name|names)$"_s);
+    static const QRegularExpression ending(u"_(id|ids|arn|arns|name|names)$"_s); // target_group_arns → target group
     QStringList path = connection.properties.value(u"attribute"_s).toString().split(u'.');
     static const QStringList plain{u"id"_s, u"arn"_s, u"name"_s, u"bucket"_s};
     while (path.size() > 1 && (plain.contains(path.last()) || path.last().toInt() > 0 || path.last() == "0"_L1))
