@@ -16,6 +16,7 @@ struct EdgeLook {
     QPolygonF points; ///< on the page, orthogonal; empty or one point: nothing is drawn
     connections::LineKind kind = connections::LineKind::Traffic; ///< traffic is solid, anything else dashed
     QString label;
+    ConnectionId owner; ///< one connection may be several lines
     bool arrow = true; ///< at the last point
     bool selected = false, hovered = false, dimmed = false;
     QPointF labelCenter; ///< where the label stands; prepareEdge() takes the middle of the longest part when it is null

@@ -119,6 +119,7 @@ ZoneLook zone(const Blueprint &blueprint, const Catalog &catalog, const Resource
 EdgeLook edge(const Blueprint &blueprint, const Catalog &catalog, const Connection &connection)
 {
     EdgeLook look;
+    look.owner = connection.id;
     look.kind = connections::lineKind(connection);
     look.label = connections::label(blueprint, catalog, connection);
     return look;
@@ -132,13 +133,15 @@ QList<Ends> ends(const Blueprint &blueprint, const PageId &page, const Connectio
     const QList<Spot> to = spots(blueprint, page, connection.to);
     if (from.isEmpty() || to.isEmpty())
         return {};
+    // One against many fans out; many against many are paired, so that each of the fewer has a line.
+    const bool eachTarget = from.size() == 1 || (to.size() > 1 && to.size() <= from.size());
     QList<Ends> all;
-    if (from.size() > to.size()) {
-        for (const Spot &spot : from)
-            all.append({ spot.id, nearest(to, spot).id });
-    } else {
+    if (eachTarget) {
         for (const Spot &spot : to)
             all.append({ nearest(from, spot).id, spot.id });
+    } else {
+        for (const Spot &spot : from)
+            all.append({ spot.id, nearest(to, spot).id });
     }
     if (connections::lineKind(connection) == connections::LineKind::Traffic || all.size() == 1)
         return all;

@@ -18,9 +18,9 @@ NodeLook node(const Blueprint &blueprint, const Catalog &catalog, const Resource
 ZoneLook zone(const Blueprint &blueprint, const Catalog &catalog, const Resource &resource, const QRectF &rect);
 EdgeLook edge(const Blueprint &blueprint, const Catalog &catalog, const Connection &connection);
 
-/// The placements between which a connection is drawn on a page: one line for each appearance of the side that stands in more
-/// places, to the nearest appearance of the other; what is not traffic is said once, between the nearest two. A resource inside
-/// the other's zone gets no line to it.
+/// The placements between which a connection is drawn on a page. A resource that appears once is linked to every appearance of
+/// the other; where both appear several times, each appearance of the rarer one to its nearest of the other. What is not traffic
+/// is said once, between the nearest two. A resource inside the other's zone gets no line to it.
 struct Ends {
     PlacementId from, to;
     bool operator==(const Ends &) const = default;

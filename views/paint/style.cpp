@@ -86,7 +86,7 @@ void setZones(Style &style)
     setZone(style, ZoneRole::Account, "#64748B", "#7C8BA1", 0.02, false);
     setZone(style, ZoneRole::Region, "#2A9D7F", "#3FA88B", 0.015, true);
     setZone(style, ZoneRole::AvailabilityZone, "#3B82C4", "#4A86C5", 0.02, true);
-    setZone(style, ZoneRole::Vpc, "#7C5CE0", "#8B6FE8", 0.045, false);
+    setZone(style, ZoneRole::Vpc, "#7C5CE0", "#8B6FE8", 0.035, false);
     setZone(style, ZoneRole::PublicSubnet, "#4F9A2F", "#5A9C3C", 0.08, false);
     setZone(style, ZoneRole::PrivateSubnet, "#2588AC", "#3389AB", 0.085, false);
     setZone(style, ZoneRole::DataSubnet, "#9A49C0", "#A35CC6", 0.085, false);

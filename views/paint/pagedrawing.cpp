@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/paint/pagedrawing.h"
+
+#include "model/layout/route.h"
+#include "views/paint/edgelabels.h"
+
+namespace groundplan {
+
+namespace {
+
+class Builder {
+public:
+    Builder(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const PictureOptions &options, const Style &style)
+        : m_blueprint(blueprint), m_catalog(catalog), m_page(page), m_options(options), m_style(style)
+    {
+    }
+
+    PageDrawing build()
+    {
+        addZone({});
+        addEdges();
+        for (const ZoneLook &zone : std::as_const(m_drawing.zones))
+            m_drawing.bounds |= zone.rect;
+        for (const NodeLook &node : std::as_const(m_drawing.nodes))
+            m_drawing.bounds |= bodyRect(node);
+        for (const EdgeLook &edge : std::as_const(m_drawing.edges))
+            m_drawing.bounds |= paintedRect(edge);
+        return m_drawing;
+    }
+
+private:
+    /// Everything drawn in `zone`, outer zones before what they hold.
+    void addZone(const ResourceId &zone)
+    {
+        const QList<PlacementId> inside = m_blueprint.placementsIn(m_page, zone);
+        for (const PlacementId &id : inside) {
+            const Placement *placement = m_blueprint.find(id);
+            const Resource *resource = placement ? m_blueprint.find(placement->resource) : nullptr;
+            if (!resource)
+                continue;
+            const QRectF rect = m_blueprint.absoluteRect(*placement);
+            if (looks::isZone(m_catalog, *resource)) {
+                add(id, looks::zone(m_blueprint, m_catalog, *resource, rect), *resource);
+                if (!m_entered.contains(resource->id)) {
+                    m_entered.insert(resource->id);
+                    addZone(resource->id);
+                }
+            } else {
+                add(id, looks::node(m_blueprint, m_catalog, *resource, rect), *resource);
+            }
+        }
+    }
+
+    template <class Look> void decorate(Look &look, const Resource &resource)
+    {
+        look.costPill = m_options.costs.value(resource.id);
+        const auto finding = m_options.findings.constFind(resource.id);
+        if (finding != m_options.findings.constEnd())
+            look.severity = *finding;
+        look.plan = m_options.plan.value(resource.id, PlannedAction::None);
+    }
+
+    void add(const PlacementId &id, ZoneLook look, const Resource &resource)
+    {
+        decorate(look, resource);
+        prepareZone(look, m_style);
+        m_router.setObstacle(++m_lastObstacle, titleRect(look));
+        m_obstacles.append(titleRect(look));
+        m_ends.insert(id, {look.rect, route::Side::Any, 0});
+        m_drawing.zones.append(std::move(look));
+    }
+
+    void add(const PlacementId &id, NodeLook look, const Resource &resource)
+    {
+        decorate(look, resource);
+        // One resource costs once, however often it appears.
+        if (m_priced.contains(resource.id))
+            look.costPill.clear();
+        m_priced.insert(resource.id);
+        prepareNode(look, m_style);
+        m_router.setObstacle(++m_lastObstacle, bodyRect(look));
+        m_obstacles.append(bodyRect(look));
+        m_ends.insert(id, {tileRect(look.rect), route::Side::Any, m_lastObstacle});
+        m_drawing.nodes.append(std::move(look));
+    }
+
+    void addEdges()
+    {
+        const QList<ConnectionId> ids = m_blueprint.ids<Connection>();
+        for (const ConnectionId &id : ids) {
+            const Connection &connection = *m_blueprint.find(id);
+            EdgeLook look = looks::edge(m_blueprint, m_catalog, connection);
+            for (const looks::Ends &ends : looks::ends(m_blueprint, m_page, connection)) {
+                m_router.setLine(route::LineKey(m_drawing.edges.size()), {m_ends.value(ends.from), m_ends.value(ends.to)});
+                m_drawing.edges.append(look);
+                look.label.clear(); // said once
+            }
+        }
+        m_router.update();
+        for (qsizetype i = 0; i < m_drawing.edges.size(); ++i)
+            m_drawing.edges[i].points = m_router.course(route::LineKey(i));
+        QList<QRectF> outlines;
+        for (const ZoneLook &zone : std::as_const(m_drawing.zones))
+            outlines.append(zone.rect);
+        placeEdgeLabels(m_drawing.edges, m_obstacles, outlines, m_style);
+        for (EdgeLook &edge : m_drawing.edges)
+            prepareEdge(edge, m_style);
+    }
+
+    const Blueprint &m_blueprint;
+    const Catalog &m_catalog;
+    PageId m_page;
+    const PictureOptions &m_options;
+    const Style &m_style;
+    PageDrawing m_drawing;
+    route::Router m_router;
+    route::ObstacleKey m_lastObstacle = 0;
+    QList<QRectF> m_obstacles;
+    QHash<PlacementId, route::End> m_ends;
+    QSet<ResourceId> m_priced, m_entered;
+};
+
+} // namespace
+
+PageDrawing drawPage(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const PictureOptions &options, const Style &style)
+{
+    return Builder(blueprint, catalog, page, options, style).build();
+}
+
+void paintPage(Brush &brush, const PageDrawing &drawing)
+{
+    for (const ZoneLook &zone : drawing.zones)
+        paintZone(brush, zone);
+    for (const EdgeLook &edge : drawing.edges)
+        paintEdge(brush, edge);
+    for (const EdgeLook &edge : drawing.edges)
+        paintEdgeLabel(brush, edge);
+    for (const NodeLook &node : drawing.nodes)
+        paintNode(brush, node);
+}
+
+} // namespace groundplan
