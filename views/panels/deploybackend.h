@@ -38,6 +38,7 @@ public:
     /// Names of the sensitive variables that a plan needs and that nobody has typed yet.
     virtual QStringList missingSecrets() const = 0;
     virtual QString logPath() const = 0; ///< of the last run; empty: none
+    virtual QStringList regions() const = 0; ///< that an environment can name
 
     virtual void chooseEngine(const QString &path) = 0;
     virtual void lookForEngines() = 0;
