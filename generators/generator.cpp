@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/generator.h"
+
+#include "generators/lowering/lowered.h"
+#include "generators/terraform/files.h"
+
+namespace groundplan {
+
+Generated generate(const Blueprint &blueprint, const Catalog &catalog, Target target, const GenerateOptions &options)
+{
+    lowering::Lowered lowered = lowering::lower(blueprint, catalog, options);
+    Generated result;
+    if (target == Target::Terraform) {
+        result.files = terraform::files(lowered, options.only);
+        for (const lowering::LoweredResource &resource : lowered.resources)
+            result.addresses.insert(resource.address(), resource.source);
+        result.diagnostics = std::move(lowered.diagnostics);
+        return result;
+    }
+    return result;
+}
+
+} // namespace groundplan

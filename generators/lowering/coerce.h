@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generators/lowering/lowered.h"
+
+namespace groundplan::lowering {
+
+/// A resource on its way through the pass: drawn or made by an intent, before its values have types.
+struct Row {
+    ResourceId id, source;
+    ConnectionId connection;
+    QString type; ///< with the `data.` prefix
+    QString name;
+    PropertyMap properties, meta;
+    std::shared_ptr<const ResourceType> info;
+};
+
+/// All rows, found by id.
+class Rows {
+public:
+    std::vector<Row> all;
+
+    Row *find(const ResourceId &id)
+    {
+        const auto it = m_index.constFind(id);
+        return it == m_index.constEnd() ? nullptr : &all[size_t(*it)];
+    }
+    const Row *find(const ResourceId &id) const { return const_cast<Rows *>(this)->find(id); }
+    void append(Row row)
+    {
+        m_index.insert(row.id, qsizetype(all.size()));
+        all.push_back(std::move(row));
+    }
+
+private:
+    QHash<ResourceId, qsizetype> m_index;
+};
+
+/// Gives values the types of the schema. What can't be said that way is reported and left out.
+class Coercer {
+public:
+    Coercer(const Blueprint &blueprint, const Rows &rows, QList<Diagnostic> &diagnostics)
+        : m_blueprint(blueprint), m_rows(rows), m_diagnostics(diagnostics) {}
+
+    Body body(const Row &row);
+    /// A value outside a resource: references and names in it are checked, its type stays.
+    Value free(const Value &value, const QString &place, const ResourceId &about = {});
+    void report(Severity severity, const QString &attribute, const QString &message);
+    void startAt(const Row &row) { m_row = &row; }
+
+private:
+    Body block(const PropertyMap &values, const BlockSchema *schema, const QString &path);
+    void addBlocks(Body &body, const QString &name, const Value &value, const BlockSchema *schema, const NestedBlock *nested, const QString &path);
+    void addAttributeBlocks(Body &body, const QString &name, const Value &value, const AttributeType &object, const QString &path);
+    void requireAll(const PropertyMap &values, const BlockSchema &schema, const QString &path);
+    bool addArgument(Body &body, const QString &name, Value value, const AttributeType &type, const QString &path);
+    Value coerce(const Value &value, const AttributeType &type, const QString &path);
+    Value toText(const Value &value, const QString &path);
+    Value toNumber(const Value &value, const QString &path);
+    Value toBoolean(const Value &value, const QString &path);
+    Value toItems(const Value &value, const AttributeType &type, const QString &path);
+    Value toFields(const Value &value, const AttributeType &type, const QString &path);
+    Value computed(const Value &value, const QString &path);
+    Value reference(const Reference &reference, const QString &path);
+    bool givesCollection(const Value &value) const;
+
+    const Blueprint &m_blueprint;
+    const Rows &m_rows;
+    QList<Diagnostic> &m_diagnostics;
+    const Row *m_row = nullptr;
+    ResourceId m_about;
+};
+
+} // namespace groundplan::lowering

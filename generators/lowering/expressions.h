@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/blueprint/result.h"
+#include "model/blueprint/value.h"
+
+#include <functional>
+
+/// Expression text that users write: checked before it becomes code, so that it stays one expression.
+namespace groundplan::expressions {
+
+/// `text` with every `${ref:ID.ATTRIBUTE}` replaced by what `address` returns for it.
+QString withAddresses(const QString &text, const std::function<QString(const Reference &)> &address);
+
+/// Refuses what would end the expression early: unbalanced brackets or quotes, line breaks or commas outside brackets, comments.
+Result<> check(const QString &text);
+
+/// True for what Terraform takes as a name: a letter or _, then letters, digits, _ and -.
+bool isIdentifier(const QString &text);
+
+/// True for an attribute path as `ignore_changes` takes it: names, dots, literal indexes.
+bool isAttributePath(const QString &text);
+
+/// True for a type expression such as `map(object({ name = string }))`.
+bool isTypeExpression(const QString &text);
+
+} // namespace groundplan::expressions

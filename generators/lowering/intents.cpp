@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/lowering/intents.h"
+
+#include "model/blueprint/edits.h"
+#include "model/blueprint/jsontext.h"
+#include "model/catalog/containment.h"
+
+#include <QCoreApplication>
+
+namespace groundplan::lowering {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
+
+QString withoutProvider(const QString &type) { return type.mid(type.indexOf(u'_') + 1); }
+
+/// Security groups allow few characters in descriptions; the rest becomes spaces.
+QString described(const QString &text)
+{
+    QString result;
+    static const QString allowed = u" ._-:/()#,@[]+=&;{}!$*"_s;
+    for (const QChar c : text) {
+        const bool plain = c.unicode() < 128 && (c.isLetterOrNumber() || allowed.contains(c));
+        result += plain ? c : u' ';
+    }
+    return result.left(255);
+}
+
+} // namespace
+
+NetworkFacts networkFacts(const ResourceType &type)
+{
+    NetworkFacts facts = type.network;
+    if (!facts.securityGroupsAttribute.isEmpty() || !facts.via.isEmpty() || !type.schema)
+        return facts;
+    for (const QString &path : {u"vpc_security_group_ids"_s, u"security_group_ids"_s, u"security_groups"_s, u"vpc_config.security_group_ids"_s,
+                                u"network_configuration.security_groups"_s}) {
+        const AttributeSchema *attribute = type.schema->attributeAt(path);
+        if (attribute && attribute->isSettable()) {
+            facts.securityGroupsAttribute = path;
+            return facts;
+        }
+    }
+    if (type.schema->blocks.contains(u"launch_template"_s))
+        facts.via = u"launch_template.id"_s;
+    return facts;
+}
+
+IntentExpander::IntentExpander(const Blueprint &blueprint, const Catalog &catalog, Rows &rows, QList<Diagnostic> &diagnostics)
+    : m_blueprint(blueprint), m_catalog(catalog), m_rows(rows), m_diagnostics(diagnostics)
+{
+    for (const Row &row : rows.all)
+        m_names[row.type].insert(row.name);
+}
+
+void IntentExpander::expandAll()
+{
+    for (const ConnectionId &id : m_blueprint.ids<Connection>()) {
+        const Connection *connection = m_blueprint.find(id);
+        if (connection->kind == "network_access"_L1)
+            expand(*connection);
+        else if (connection->kind != "reference"_L1)
+            report(*connection, Severity::Warning, tr("The connection of kind “%1” has no meaning in code.").arg(connection->kind));
+    }
+}
+
+void IntentExpander::report(const Connection &connection, Severity severity, const QString &message)
+{
+    m_diagnostics.append({severity, m_blueprint.find(connection.to) && m_rows.find(connection.to) ? connection.to : connection.from, {}, message});
+}
+
+void IntentExpander::expand(const Connection &connection)
+{
+    const auto from = end(connection, connection.from);
+    const auto to = end(connection, connection.to);
+    if (!from || !to)
+        return;
+    if (from->isExternal && to->isExternal) {
+        report(connection, Severity::Error, tr("Network access between two external parties (%1, %2) is not a part of the blueprint.").arg(from->name, to->name));
+        return;
+    }
+    // Two ends of the same name need their types to be told apart.
+    const Resource *source = m_blueprint.find(connection.from), *target = m_blueprint.find(connection.to);
+    const bool alike = from->name == to->name;
+    const QString sourceName = alike ? edits::identifier(withoutProvider(source->type)) : from->name;
+    const QString targetName = alike ? edits::identifier(withoutProvider(target->type)) : to->name;
+    for (const Ports &one : ports(connection, to->isExternal)) {
+        if (!to->isExternal)
+            addRule(connection, true, *to, *from, one, to->name + u"_from_"_s + sourceName + u'_' + one.text);
+        if (!from->isExternal)
+            addRule(connection, false, *from, *to, one, from->name + u"_to_"_s + targetName + u'_' + one.text);
+    }
+}
+
+std::optional<IntentExpander::End> IntentExpander::end(const Connection &connection, const ResourceId &id)
+{
+    const Resource *resource = m_blueprint.find(id);
+    if (!resource) {
+        report(connection, Severity::Error, tr("A connection ends at a resource that does not exist (%1).").arg(id.text()));
+        return {};
+    }
+    if (resource->type == "groundplan_external"_L1) {
+        End outside;
+        outside.name = edits::identifier(resource->name);
+        outside.isExternal = true;
+        outside.networks = resource->properties.value(u"cidr_blocks"_s);
+        if (outside.networks.isNull() || (outside.networks.isList() && outside.networks.toList().isEmpty()))
+            outside.networks = ValueList{u"0.0.0.0/0"_s};
+        else if (outside.networks.isString())
+            outside.networks = ValueList{outside.networks};
+        return outside;
+    }
+    Row *row = m_rows.find(id);
+    if (!row) {
+        report(connection, Severity::Error, tr("“%1” is a zone without a network address; connect what stands in it.").arg(resource->name));
+        return {};
+    }
+    if (row->type == "aws_security_group"_L1)
+        return End{edits::identifier(row->name), Reference{id, u"id"_s}, id, {}, false};
+    Row *holder = row;
+    NetworkFacts facts = networkFacts(*row->info);
+    if (!facts.via.isEmpty()) {
+        const Value via = valueAt(row->properties, facts.via);
+        Row *next = via.isReference() ? m_rows.find(via.toReference().to) : nullptr;
+        if (!next) {
+            report(connection, Severity::Error, tr("%1 gets its security groups from “%2”, which refers to nothing in the blueprint.").arg(row->name, facts.via));
+            return {};
+        }
+        holder = next;
+        if (facts.securityGroupsAttribute.isEmpty())
+            facts = networkFacts(*next->info);
+    }
+    if (facts.securityGroupsAttribute.isEmpty()) {
+        report(connection, Severity::Error, tr("%1 has no security groups, so network access can't be let in or out there.").arg(row->name));
+        return {};
+    }
+    const QString name = edits::identifier(row->name); // groupOf() may add a row, which moves the others
+    auto found = groupOf(connection, *holder, *row, facts.securityGroupsAttribute);
+    if (found)
+        found->name = name;
+    return found;
+}
+
+std::optional<IntentExpander::End> IntentExpander::groupOf(const Connection &connection, Row &holder, const Row &owner, const QString &path)
+{
+    const Value groups = valueAt(holder.properties, path);
+    for (const Value &group : groups.isList() ? groups.toList() : ValueList{groups}) {
+        if (group.isReference()) {
+            const Row *row = m_rows.find(group.toReference().to);
+            return End{{}, group, row ? row->id : ResourceId(), {}, false};
+        }
+        if (group.isString() || (group.isExpression() && groups.isList()) || (group.isVariable() && groups.isList()))
+            return End{{}, group, {}, {}, false};
+    }
+    if (!groups.isNull() && !groups.isList()) {
+        report(connection, Severity::Error, tr("The security groups of %1 are computed; connect a security group itself.").arg(holder.name));
+        return {};
+    }
+    End made;
+    made.group = makeGroup(connection, holder, owner, path, made.groupRow);
+    return made;
+}
+
+Value IntentExpander::makeGroup(const Connection &connection, Row &holder, const Row &owner, const QString &path, ResourceId &id)
+{
+    // append() below may move the rows: everything of them that is needed is taken before.
+    const ResourceId holderId = holder.id, ownerId = owner.source;
+    const QString wanted = edits::identifier(owner.name);
+    Value vpc = vpcOf(owner);
+    if (vpc.isNull())
+        vpc = vpcOf(holder);
+    if (vpc.isNull())
+        report(connection, Severity::Warning, tr("%1 stands in no VPC: its security group is made in the default VPC.").arg(owner.name));
+    id = ResourceId(u"~sg/"_s + holderId.text());
+    holder.properties = withValueAt(std::move(holder.properties), path, ValueList{Reference{id, u"id"_s}});
+    const QString type = u"aws_security_group"_s;
+    const QString name = freeName(type, wanted);
+    PropertyMap properties{{u"name"_s, QString(name).replace(u'_', u'-')}, {u"description"_s, described(u"Traffic of "_s + owner.name)}};
+    if (!vpc.isNull())
+        properties.insert(u"vpc_id"_s, vpc);
+    m_rows.append({id, ownerId, connection.id, type, name, properties, {}, m_catalog.type(type)});
+    return Reference{id, u"id"_s};
+}
+
+Value IntentExpander::vpcOf(const Row &row) const
+{
+    if (const ResourceId vpc = containment::enclosing(m_blueprint, row.source, u"aws_vpc"_s))
+        return Reference{vpc, u"id"_s};
+    // Not drawn in a VPC: its subnets, or the subnet group that it names, know.
+    QList<ResourceId> next{row.id};
+    for (int hops = 0; hops < 3 && !next.isEmpty(); ++hops) {
+        QList<ResourceId> further;
+        for (const ResourceId &id : std::as_const(next)) {
+            const Row *at = m_rows.find(id);
+            if (!at)
+                continue;
+            if (at->type == "aws_vpc"_L1)
+                return Reference{at->id, u"id"_s};
+            for (const Value &value : at->properties)
+                value.forEachReference([&](const Reference &reference) {
+                    const Row *target = m_rows.find(reference.to);
+                    if (target && (target->type.contains("subnet"_L1) || target->type == "aws_vpc"_L1))
+                        further.append(reference.to);
+                });
+            if (at->type == "aws_subnet"_L1 && !at->properties.value(u"vpc_id"_s).isNull())
+                return at->properties.value(u"vpc_id"_s);
+        }
+        next = further;
+    }
+    return {};
+}
+
+QList<IntentExpander::Ports> IntentExpander::ports(const Connection &connection, bool toOutside)
+{
+    const Row *target = m_rows.find(connection.to);
+    const NetworkFacts facts = target ? networkFacts(*target->info) : NetworkFacts();
+    QString protocol = connection.properties.value(u"protocol"_s).toString().toLower();
+    if (protocol.isEmpty())
+        protocol = facts.protocol.isEmpty() ? u"tcp"_s : facts.protocol;
+    if (protocol == "all"_L1 || protocol == "-1"_L1)
+        return {{u"-1"_s, {}, {}, u"all"_s}};
+    const QString prefix = protocol == "tcp"_L1 ? QString() : edits::identifier(protocol) + u'_';
+    const Value given = connection.properties.value(u"ports"_s);
+    ValueList wanted = given.isList() ? given.toList() : given.isNull() ? ValueList() : ValueList{given};
+    if (wanted.isEmpty() && protocol.startsWith("icmp"_L1))
+        return {{protocol, -1, -1, edits::identifier(protocol)}};
+    if (wanted.isEmpty() && target && !facts.portAttribute.isEmpty() && !valueAt(target->properties, facts.portAttribute).isNull())
+        wanted = {valueAt(target->properties, facts.portAttribute)};
+    if (wanted.isEmpty() && target && !facts.portChooser.isEmpty()) {
+        const QString choice = valueAt(target->properties, facts.portChooser).toString();
+        for (auto it = facts.portByChoice.begin(); it != facts.portByChoice.end() && wanted.isEmpty(); ++it) {
+            if (choice.startsWith(it.key()))
+                wanted = {*it};
+        }
+    }
+    if (wanted.isEmpty() && facts.defaultPort > 0)
+        wanted = {facts.defaultPort};
+    if (wanted.isEmpty() && toOutside)
+        return {{u"-1"_s, {}, {}, u"all"_s}};
+    if (wanted.isEmpty())
+        report(connection, Severity::Error, tr("The network access to %1 names no port.").arg(m_blueprint.find(connection.to)->name));
+    QList<Ports> result;
+    for (const Value &port : std::as_const(wanted)) {
+        if (port.isComputed()) {
+            result.append({protocol, port, port, prefix + (port.isVariable() ? edits::identifier(port.toVariable().name) : u"port"_s)});
+            continue;
+        }
+        const QStringList range = port.toString().split(u'-');
+        bool fromFits = false, toFits = false;
+        const int from = range.first().trimmed().toInt(&fromFits), to = range.last().trimmed().toInt(&toFits);
+        if (!fromFits || !toFits || range.size() > 2 || from < 0 || to > 65535 || from > to) {
+            report(connection, Severity::Error, tr("“%1” is no port or range of ports (443, 8000-8080).").arg(port.toString()));
+            continue;
+        }
+        result.append({protocol, from, to, prefix + (from == to ? QString::number(from) : u"%1_%2"_s.arg(from).arg(to))});
+    }
+    return result;
+}
+
+void IntentExpander::addRule(const Connection &connection, bool isIngress, const End &at, const End &peer, const Ports &ports, const QString &name)
+{
+    const Row *group = m_rows.find(at.groupRow);
+    const QString inlineRules = isIngress ? u"ingress"_s : u"egress"_s;
+    if (group && !group->properties.value(inlineRules).toList().isEmpty() && !m_warned.contains(at.groupRow)) {
+        m_warned.insert(at.groupRow);
+        report(connection, Severity::Warning, tr("%1 keeps “%2” rules of its own; Terraform would remove those that connections add.").arg(group->name, inlineRules));
+    }
+    PropertyMap properties{{u"security_group_id"_s, at.group}, {u"ip_protocol"_s, ports.protocol}};
+    if (!ports.from.isNull()) {
+        properties.insert(u"from_port"_s, ports.from);
+        properties.insert(u"to_port"_s, ports.to);
+    }
+    const QString type = isIngress ? u"aws_vpc_security_group_ingress_rule"_s : u"aws_vpc_security_group_egress_rule"_s;
+    const QString said = connection.properties.value(u"description"_s).toString();
+    const QString source = m_blueprint.find(connection.from)->name, target = m_blueprint.find(connection.to)->name;
+    properties.insert(u"description"_s, described(said.isEmpty() ? source + u" to "_s + target : said));
+    if (!peer.isExternal) {
+        properties.insert(u"referenced_security_group_id"_s, peer.group);
+        addRow(connection, type, name, properties, {});
+        return;
+    }
+    if (!peer.networks.isList()) {
+        const QString list = peer.networks.isVariable() ? u"var."_s + peer.networks.toVariable().name : peer.networks.toExpression().text;
+        properties.insert(u"cidr_ipv4"_s, Expression{u"each.value"_s});
+        addRow(connection, type, name, properties, {{u"for_each"_s, Expression{u"toset(%1)"_s.arg(list)}}});
+        return;
+    }
+    for (const Value &network : peer.networks.toList()) {
+        PropertyMap one = properties;
+        one.insert(network.toString().contains(u':') ? u"cidr_ipv6"_s : u"cidr_ipv4"_s, network);
+        addRow(connection, type, name, one, {});
+    }
+}
+
+void IntentExpander::addRow(const Connection &connection, const QString &type, const QString &name, PropertyMap properties, PropertyMap meta)
+{
+    // AWS refuses the same rule twice, whatever its description: two lines may mean the same.
+    PropertyMap meaning = properties;
+    meaning.remove(u"description"_s);
+    const QByteArray key = type.toUtf8() + jsontext::compact(meaning);
+    if (m_rules.contains(key))
+        return;
+    m_rules.insert(key);
+    const QString free = freeName(type, name);
+    const ResourceId source = m_rows.find(connection.to) ? connection.to : connection.from;
+    m_rows.append({ResourceId(u"~rule/"_s + type + u'/' + free), source, connection.id, type, free, std::move(properties), std::move(meta), m_catalog.type(type)});
+}
+
+QString IntentExpander::freeName(const QString &type, const QString &wanted)
+{
+    QSet<QString> &taken = m_names[type];
+    QString name = wanted;
+    for (int i = 2; taken.contains(name); ++i)
+        name = wanted + u'_' + QString::number(i);
+    taken.insert(name);
+    return name;
+}
+
+} // namespace groundplan::lowering

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generators/lowering/coerce.h"
+
+namespace groundplan::lowering {
+
+/// Turns intents ("app may reach db on tcp/5432") into rows and into values of the rows at their ends.
+class IntentExpander {
+public:
+    IntentExpander(const Blueprint &blueprint, const Catalog &catalog, Rows &rows, QList<Diagnostic> &diagnostics);
+
+    void expandAll();
+
+private:
+    /// Where traffic starts or ends: a security group, or addresses outside.
+    struct End {
+        QString name;
+        Value group;    ///< the security group's id
+        ResourceId groupRow;
+        Value networks; ///< of an external party: list of CIDR texts, or a computed list
+        bool isExternal = false;
+    };
+    struct Ports {
+        QString protocol;
+        Value from, to; ///< null: all
+        QString text;   ///< for names: 443, 8000_8080, udp_53
+    };
+
+    void expand(const Connection &connection);
+    std::optional<End> end(const Connection &connection, const ResourceId &id);
+    std::optional<End> groupOf(const Connection &connection, Row &holder, const Row &owner, const QString &path);
+    Value makeGroup(const Connection &connection, Row &holder, const Row &owner, const QString &path, ResourceId &id);
+    Value vpcOf(const Row &row) const;
+    QList<Ports> ports(const Connection &connection, bool toOutside);
+    void addRule(const Connection &connection, bool isIngress, const End &at, const End &peer, const Ports &ports, const QString &name);
+    void addRow(const Connection &connection, const QString &type, const QString &name, PropertyMap properties, PropertyMap meta);
+    QString freeName(const QString &type, const QString &wanted);
+    void report(const Connection &connection, Severity severity, const QString &message);
+
+    const Blueprint &m_blueprint;
+    const Catalog &m_catalog;
+    Rows &m_rows;
+    QList<Diagnostic> &m_diagnostics;
+    QHash<QString, QSet<QString>> m_names; ///< taken, by type
+    QHash<ResourceId, QPair<ResourceId, QString>> m_made; ///< generated groups by the row they are attached to
+    QSet<QByteArray> m_rules;
+    QSet<ResourceId> m_warned;
+};
+
+/// The security groups of a type: the attribute and the reference to follow first. From the overlay, else from usual names.
+NetworkFacts networkFacts(const ResourceType &type);
+
+} // namespace groundplan::lowering

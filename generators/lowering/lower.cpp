@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/lowering/lowered.h"
+
+#include "generators/lowering/coerce.h"
+#include "generators/lowering/expressions.h"
+#include "generators/lowering/intents.h"
+#include "generators/lowering/order.h"
+#include "generators/lowering/providers.h"
+#include "model/blueprint/edits.h"
+#include "model/catalog/containment.h"
+
+#include <QCoreApplication>
+
+namespace groundplan::lowering {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
+
+/// One run of the pass.
+class Lowering {
+public:
+    Lowering(const Blueprint &blueprint, const Catalog &catalog, const GenerateOptions &options)
+        : m_blueprint(blueprint), m_catalog(catalog), m_environment(options.environment ? blueprint.find(options.environment) : nullptr) {}
+
+    Lowered run()
+    {
+        collect();
+        IntentExpander(m_blueprint, m_catalog, m_rows, m_lowered.diagnostics).expandAll();
+        const Providers providers(m_blueprint, m_environment, m_rows, m_lowered.diagnostics);
+        m_lowered.providers = providers.all();
+        m_lowered.requiredProviders = providers.required();
+        Coercer coercer(m_blueprint, m_rows, m_lowered.diagnostics);
+        m_lowered.resources.reserve(m_rows.all.size());
+        for (Row &row : m_rows.all) {
+            if (!providers.drawnRegion().isEmpty())
+                moveZones(row, providers);
+            m_lowered.resources.push_back(lowered(row, coercer, providers));
+        }
+        for (ProviderConfiguration &provider : m_lowered.providers) {
+            provider.region = coercer.free(provider.region, u"region"_s);
+            provider.roleArn = coercer.free(provider.roleArn, u"role_arn"_s);
+        }
+        inputsAndOutputs(coercer);
+        sortByDependency(m_lowered.resources, m_lowered.diagnostics);
+        for (size_t i = 0; i < m_lowered.resources.size(); ++i)
+            m_lowered.index.insert(m_lowered.resources[i].id, qsizetype(i));
+        return std::move(m_lowered);
+    }
+
+private:
+    std::shared_ptr<const ResourceType> info(const QString &type)
+    {
+        auto &known = m_types[type];
+        if (!known)
+            known = m_catalog.type(type);
+        return known;
+    }
+
+    void collect()
+    {
+        QHash<QString, QSet<QString>> taken;
+        m_rows.all.reserve(size_t(m_blueprint.count<Resource>()));
+        for (const ResourceId &id : m_blueprint.ids<Resource>()) {
+            const Resource &resource = *m_blueprint.find(id);
+            if (resource.type.startsWith("groundplan_"_L1))
+                continue;
+            const QString bare = resource.type.startsWith("data."_L1) ? resource.type.mid(5) : resource.type;
+            if (!expressions::isIdentifier(bare)) {
+                report(id, u"type"_s, tr("“%1” is not a name that a type can have.").arg(resource.type));
+                continue;
+            }
+            QString name = resource.name;
+            if (!expressions::isIdentifier(name)) {
+                name = edits::identifier(resource.name);
+                report(id, u"name"_s, tr("“%1” can't be a name in code: letters, digits, _ and - only, no digit first. It is written as “%2”.").arg(resource.name, name));
+            }
+            QSet<QString> &names = taken[resource.type];
+            if (names.contains(name)) {
+                QString free = name;
+                for (int i = 2; names.contains(free); ++i)
+                    free = name + u'_' + QString::number(i);
+                report(id, u"name"_s, tr("Another %1 is called “%2” too. It is written as “%3”.").arg(resource.type, name, free));
+                name = free;
+            }
+            names.insert(name);
+            m_rows.append({id, id, {}, resource.type, name, containment::effectiveProperties(m_blueprint, m_catalog, resource), resource.meta, info(resource.type)});
+        }
+    }
+
+    /// The environment deploys to another region than the one that is drawn: zones keep their letter.
+    static void moveZones(Row &row, const Providers &providers)
+    {
+        if (!providers.of(row).isEmpty())
+            return;
+        const auto moved = [&](const Value &zone) {
+            const QString text = zone.toString();
+            const bool isZone = zone.isString() && text.size() == providers.drawnRegion().size() + 1 && text.startsWith(providers.drawnRegion());
+            return isZone ? Value(providers.deployedRegion() + text.back()) : zone;
+        };
+        for (auto it = row.properties.begin(); it != row.properties.end(); ++it) {
+            if (!it.key().contains("availability_zone"_L1))
+                continue;
+            if (it->isList()) {
+                ValueList zones;
+                for (const Value &zone : it->toList())
+                    zones.append(moved(zone));
+                *it = zones;
+            } else {
+                *it = moved(*it);
+            }
+        }
+    }
+
+    LoweredResource lowered(const Row &row, Coercer &coercer, const Providers &providers)
+    {
+        LoweredResource result;
+        result.id = row.id;
+        result.source = row.source;
+        result.connection = row.connection;
+        result.isData = row.type.startsWith("data."_L1);
+        result.type = result.isData ? row.type.mid(5) : row.type;
+        result.name = row.name;
+        result.info = row.info;
+        result.body = coercer.body(row);
+        result.provider = providers.of(row);
+        if (!row.meta.isEmpty())
+            addMeta(result, row, coercer);
+        return result;
+    }
+
+    void addMeta(LoweredResource &result, const Row &row, Coercer &coercer)
+    {
+        for (auto it = row.meta.begin(); it != row.meta.end(); ++it) {
+            if (it.key() == "count"_L1)
+                result.count = coercer.free(*it, u"count"_s, row.source);
+            else if (it.key() == "for_each"_L1)
+                result.forEach = coercer.free(*it, u"for_each"_s, row.source);
+            else if (it.key() == "depends_on"_L1)
+                addDependencies(result, row, *it);
+            else if (it.key() == "lifecycle"_L1)
+                addLifecycle(result, row, coercer.free(it->isList() && it->toList().size() == 1 ? it->toList().first() : *it, u"lifecycle"_s, row.source).toMap());
+            else if (it.key() == "provider"_L1)
+                addProvider(result, row, *it);
+            else
+                report(row.source, it.key(), tr("“%1” is not a meta-argument.").arg(it.key()));
+        }
+        if (!result.count.isNull() && !result.forEach.isNull()) {
+            report(row.source, u"count"_s, tr("“count” and “for_each” exclude each other."));
+            result.count = {};
+        }
+    }
+
+    void addDependencies(LoweredResource &result, const Row &row, const Value &value)
+    {
+        for (const Value &item : value.isList() ? value.toList() : ValueList{value}) {
+            const ResourceId id = item.toReference().to;
+            if (!item.isReference())
+                report(row.source, u"depends_on"_s, tr("“depends_on” takes references to resources only."));
+            else if (m_rows.find(id))
+                result.dependsOn.append(id);
+            else if (!m_blueprint.find(id))
+                report(row.source, u"depends_on"_s, tr("“%1” refers to a resource that does not exist (%2).").arg(u"depends_on"_s, id.text()));
+        }
+    }
+
+    void addLifecycle(LoweredResource &result, const Row &row, const PropertyMap &lifecycle)
+    {
+        static const QSet<QString> known{u"create_before_destroy"_s, u"prevent_destroy"_s, u"ignore_changes"_s, u"replace_triggered_by"_s, u"precondition"_s,
+            u"postcondition"_s};
+        for (auto it = lifecycle.begin(); it != lifecycle.end(); ++it) {
+            const QString place = u"lifecycle."_s + it.key();
+            if (!known.contains(it.key())) {
+                report(row.source, place, tr("“%1” is not a lifecycle rule.").arg(it.key()));
+                continue;
+            }
+            // Attribute names stand there as code, not as text.
+            bool isSound = true;
+            if (it.key() == "ignore_changes"_L1 && it->isList()) {
+                for (const Value &path : it->toList())
+                    isSound = isSound && path.isString() && expressions::isAttributePath(path.toString());
+            } else if (it.key() == "ignore_changes"_L1) {
+                isSound = it->toString() == "all"_L1;
+            }
+            if (isSound)
+                result.lifecycle.insert(it.key(), *it);
+            else
+                report(row.source, place, tr("“ignore_changes” takes attribute names, or all."));
+        }
+    }
+
+    void addProvider(LoweredResource &result, const Row &row, const Value &value)
+    {
+        const QString text = value.isExpression() ? value.toExpression().text : value.toString();
+        const QStringList parts = text.split(u'.');
+        if (parts.size() <= 2 && std::all_of(parts.begin(), parts.end(), expressions::isIdentifier))
+            result.provider = text;
+        else
+            report(row.source, u"provider"_s, tr("“%1” names no provider configuration (aws.us_west_2).").arg(text));
+    }
+
+    void inputsAndOutputs(Coercer &coercer)
+    {
+        static const QSet<QString> reserved{u"source"_s, u"version"_s, u"providers"_s, u"count"_s, u"for_each"_s, u"lifecycle"_s, u"depends_on"_s, u"locals"_s};
+        const auto named = [&](const QString &name, const QString &what) {
+            if (expressions::isIdentifier(name) && !reserved.contains(name))
+                return true;
+            report({}, name, tr("“%1” can't be the name of a %2.").arg(name, what));
+            return false;
+        };
+        for (const VariableId &id : m_blueprint.ids<Variable>()) {
+            Variable variable = *m_blueprint.find(id);
+            if (!named(id.text(), tr("variable")))
+                continue;
+            if (variable.type.isEmpty())
+                variable.type = u"string"_s;
+            if (!expressions::isTypeExpression(variable.type)) {
+                report({}, id.text(), tr("The type of the variable “%1” is not a Terraform type.").arg(id.text()));
+                variable.type = u"any"_s;
+            }
+            if (variable.defaultValue.isComputed()) {
+                report({}, id.text(), tr("The default of the variable “%1” must be written out.").arg(id.text()));
+                variable.defaultValue = {};
+            }
+            m_lowered.variables.append(variable);
+        }
+        for (const LocalId &id : m_blueprint.ids<Local>()) {
+            Local local = *m_blueprint.find<Local>(id);
+            if (!named(id.text(), tr("local")))
+                continue;
+            local.value = coercer.free(local.value, id.text());
+            m_lowered.locals.append(local);
+        }
+        for (const OutputId &id : m_blueprint.ids<Output>()) {
+            Output output = *m_blueprint.find<Output>(id);
+            if (!named(id.text(), tr("output")))
+                continue;
+            output.value = coercer.free(output.value, id.text());
+            if (output.value.isNull())
+                continue;
+            output.sensitive = output.sensitive || isSensitive(output.value);
+            m_lowered.outputs.append(output);
+        }
+    }
+
+    /// Terraform refuses an output that shows a secret without saying so.
+    bool isSensitive(const Value &value) const
+    {
+        bool found = false;
+        value.forEachReference([&](const Reference &reference) {
+            const Row *row = m_rows.find(reference.to);
+            const AttributeSchema *attribute = row && row->info && row->info->schema ? row->info->schema->attributeAt(reference.attribute) : nullptr;
+            found = found || (attribute && attribute->sensitive);
+        });
+        value.forEachVariable([&](const QString &name) {
+            const Variable *variable = m_blueprint.find(VariableId(name));
+            found = found || (variable && variable->sensitive);
+        });
+        return found;
+    }
+
+    void report(const ResourceId &id, const QString &attribute, const QString &message)
+    {
+        m_lowered.diagnostics.append({Severity::Error, id, attribute, message});
+    }
+
+    const Blueprint &m_blueprint;
+    const Catalog &m_catalog;
+    const Environment *m_environment;
+    Rows m_rows;
+    QHash<QString, std::shared_ptr<const ResourceType>> m_types;
+    Lowered m_lowered;
+};
+
+} // namespace
+
+const Argument *Body::argument(const QString &name) const
+{
+    const auto it = std::find_if(arguments.begin(), arguments.end(), [&](const Argument &a) { return a.name == name; });
+    return it == arguments.end() ? nullptr : &*it;
+}
+
+Lowered lower(const Blueprint &blueprint, const Catalog &catalog, const GenerateOptions &options)
+{
+    return Lowering(blueprint, catalog, options).run();
+}
+
+} // namespace groundplan::lowering

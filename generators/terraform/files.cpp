@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/terraform/files.h"
+
+#include "generators/terraform/hcl.h"
+
+namespace groundplan::terraform {
+
+using namespace Qt::Literals::StringLiterals;
+using lowering::Lowered;
+using lowering::LoweredResource;
+using lowering::ProviderConfiguration;
+using Line = HclWriter::Line;
+
+namespace {
+
+struct KnownProvider { QLatin1String source, version; };
+
+/// Where a provider is found by the start of its types. The AWS range is what the catalog's schemas stand for.
+KnownProvider knownProvider(const QString &name)
+{
+    static const QHash<QString, KnownProvider> known{
+        {u"aws"_s, {"hashicorp/aws"_L1, ">= 5.100, < 7.0"_L1}},
+        {u"azurerm"_s, {"hashicorp/azurerm"_L1, ">= 4.0, < 5.0"_L1}},
+        {u"google"_s, {"hashicorp/google"_L1, ">= 6.0, < 8.0"_L1}},
+        {u"random"_s, {"hashicorp/random"_L1, ">= 3.6, < 4.0"_L1}},
+        {u"tls"_s, {"hashicorp/tls"_L1, ">= 4.0, < 5.0"_L1}},
+        {u"kubernetes"_s, {"hashicorp/kubernetes"_L1, ">= 2.30, < 4.0"_L1}},
+    };
+    return known.value(name);
+}
+
+QByteArray versions(const Lowered &lowered)
+{
+    QByteArray out = "terraform {\n  required_version = \">= 1.5\"\n";
+    if (!lowered.requiredProviders.isEmpty()) {
+        out += "\n  required_providers {\n";
+        for (const QString &name : lowered.requiredProviders) {
+            const KnownProvider known = knownProvider(name);
+            QList<Line> lines{{"source", quoted(known.source.isEmpty() ? u"hashicorp/"_s + name : QString(known.source))}};
+            if (!known.version.isEmpty())
+                lines.append({"version", quoted(QString(known.version))});
+            out += "    " + name.toUtf8() + " = {\n";
+            HclWriter::lines(out, lines, 3);
+            out += "    }\n";
+        }
+        out += "  }\n";
+    }
+    return out + "}\n";
+}
+
+QByteArray providers(const Lowered &lowered, const HclWriter &writer)
+{
+    QByteArray out;
+    for (const ProviderConfiguration &provider : lowered.providers) {
+        if (!out.isEmpty())
+            out += '\n';
+        QList<Line> lines;
+        if (!provider.alias.isEmpty())
+            lines.append({"alias", quoted(provider.alias)});
+        if (!provider.region.isNull())
+            lines.append({"region", writer.value(provider.region, 1)});
+        out += "provider \"" + provider.name.toUtf8() + "\" {\n";
+        HclWriter::lines(out, lines, 1);
+        if (!provider.roleArn.isNull()) {
+            out += "\n  assume_role {\n";
+            HclWriter::lines(out, {{"role_arn", writer.value(provider.roleArn, 2)}}, 2);
+            out += "  }\n";
+        }
+        out += "}\n";
+    }
+    return out;
+}
+
+QByteArray variables(const Lowered &lowered, const HclWriter &writer)
+{
+    QByteArray out;
+    for (const Variable &variable : lowered.variables) {
+        if (!out.isEmpty())
+            out += '\n';
+        QList<Line> lines;
+        if (!variable.description.isEmpty())
+            lines.append({"description", quoted(variable.description)});
+        lines.append(Line{"type", variable.type.simplified().toUtf8()});
+        if (!variable.defaultValue.isNull())
+            lines.append({"default", writer.value(variable.defaultValue, 1)});
+        if (variable.sensitive)
+            lines.append(Line{"sensitive", "true"});
+        out += "variable " + quoted(variable.id.text()) + " {\n";
+        HclWriter::lines(out, lines, 1);
+        out += "}\n";
+    }
+    return out;
+}
+
+QByteArray outputs(const Lowered &lowered, const HclWriter &writer)
+{
+    QByteArray out;
+    for (const Output &output : lowered.outputs) {
+        if (!out.isEmpty())
+            out += '\n';
+        QList<Line> lines;
+        if (!output.description.isEmpty())
+            lines.append({"description", quoted(output.description)});
+        lines.append(Line{"value", writer.value(output.value, 1)});
+        if (output.sensitive)
+            lines.append(Line{"sensitive", "true"});
+        out += "output " + quoted(output.id.text()) + " {\n";
+        HclWriter::lines(out, lines, 1);
+        out += "}\n";
+    }
+    return out;
+}
+
+} // namespace
+
+FileSet files(const Lowered &lowered, const QSet<ResourceId> &only)
+{
+    HclWriter writer(lowered);
+    FileSet set;
+    const QString mainFile = u"main.tf"_s;
+    QByteArray main;
+    main.reserve(qsizetype(lowered.resources.size()) * 400);
+    if (only.isEmpty() && !lowered.locals.isEmpty()) {
+        QList<Line> lines;
+        for (const Local &local : lowered.locals)
+            lines.append({local.id.text().toUtf8(), writer.value(local.value, 1)});
+        main += "locals {\n";
+        HclWriter::lines(main, lines, 1);
+        main += "}\n";
+    }
+    int line = 1 + int(main.count('\n'));
+    for (const LoweredResource &resource : lowered.resources) {
+        if (!only.isEmpty() && !only.contains(resource.source))
+            continue;
+        if (!main.isEmpty()) {
+            main += '\n';
+            ++line;
+        }
+        const qsizetype from = main.size();
+        writer.resource(main, resource);
+        const int count = int(QByteArrayView(main).sliced(from).count('\n'));
+        set.spans.append({mainFile, line, count, resource.source});
+        line += count;
+    }
+    set.files.insert(mainFile, main);
+    if (!only.isEmpty())
+        return set;
+    // Always all five: a folder that is exported to again must not keep an old file.
+    set.files.insert(u"versions.tf"_s, versions(lowered));
+    set.files.insert(u"providers.tf"_s, providers(lowered, writer));
+    set.files.insert(u"variables.tf"_s, variables(lowered, writer));
+    set.files.insert(u"outputs.tf"_s, outputs(lowered, writer));
+    return set;
+}
+
+} // namespace groundplan::terraform

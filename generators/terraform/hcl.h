@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generators/lowering/lowered.h"
+
+/// Lowered resources as HCL, laid out as `terraform fmt` does.
+namespace groundplan::terraform {
+
+/// `text` as a quoted string that means the same text: no interpolation, no early end.
+QByteArray quoted(const QString &text);
+
+/// Spells values and blocks. Names come from the lowered blueprint.
+class HclWriter {
+public:
+    explicit HclWriter(const lowering::Lowered &lowered) : m_lowered(lowered) {}
+
+    /// One `name = value` line, for aligning with its neighbours.
+    struct Line {
+        QByteArray name, value;
+    };
+    void resource(QByteArray &out, const lowering::LoweredResource &resource);
+    /// Lines at `depth`, with their `=` aligned as `terraform fmt` does.
+    static void lines(QByteArray &out, const QList<Line> &lines, int depth);
+    /// `value` as it stands on a line that is indented by `depth` levels. `user`: the resource that it stands in, if any.
+    QByteArray value(const Value &value, int depth, const lowering::LoweredResource *user = nullptr) const;
+    QString address(const Reference &reference, const lowering::LoweredResource *user = nullptr) const;
+
+private:
+    void body(QByteArray &out, const lowering::Body &body, int depth, const lowering::LoweredResource &user);
+    void lifecycle(QByteArray &out, const PropertyMap &lifecycle, int depth, const lowering::LoweredResource &user);
+    Line line(const lowering::Argument &argument, int depth, const lowering::LoweredResource &user) const;
+    QByteArray list(const ValueList &items, int depth, const lowering::LoweredResource *user) const;
+    QByteArray map(const ValueMap &fields, int depth, const lowering::LoweredResource *user) const;
+    bool isRepeatedReference(const Value &value, const lowering::LoweredResource *user) const;
+
+    const lowering::Lowered &m_lowered;
+};
+
+} // namespace groundplan::terraform
