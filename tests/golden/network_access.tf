@@ -25,6 +25,7 @@ resource "aws_subnet" "app" {
 
 resource "aws_instance" "app" {
   ami                    = "ami-12345678"
+  availability_zone      = "eu-central-1a"
   instance_type          = "t3.micro"
   subnet_id              = aws_subnet.app.id
   vpc_security_group_ids = [aws_security_group.app.id]

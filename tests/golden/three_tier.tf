@@ -385,7 +385,6 @@ resource "aws_db_subnet_group" "main" {
 resource "aws_db_instance" "app" {
   allocated_storage               = 100
   auto_minor_version_upgrade      = true
-  availability_zone               = "us-east-1a"
   backup_retention_period         = 7
   backup_window                   = "03:00-04:00"
   copy_tags_to_snapshot           = true
