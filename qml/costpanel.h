@@ -5,6 +5,7 @@
 #include "model/costing/estimate.h"
 
 #include <QColor>
+#include <QVariantMap>
 #include <QWidget>
 
 QT_FORWARD_DECLARE_CLASS(QQuickWidget)
@@ -38,7 +39,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void applyColours();
+    QVariantMap look() const;
+    void applyLook();
 
     CostModel *m_model;
     QQuickWidget *m_view;

@@ -4,9 +4,14 @@
 #include "model/catalog/catalog.h"
 #include "model/costing/money.h"
 
+#include <QHash>
+#include <QSet>
+
+#include <memory>
+
 namespace groundplan {
 
-class PriceBook;
+class Usage;
 
 /// One line of a resource's monthly cost.
 struct CostPart {
@@ -34,7 +39,7 @@ struct ResourceCost {
 struct Estimate {
     Money monthly;
     QList<ResourceCost> resources; ///< dearest first, then by name
-    QMap<QString, Money> byCategory;
+    QMap<QString, Money> byCategory; ///< by catalog category; those that cost nothing are left out
     QString priceDate; ///< "2026-05"
     int unpricedCount = 0;
 };
@@ -50,16 +55,23 @@ public:
     /// Whose price `changes` may alter (itself, what prices itself by it: a group by its launch template).
     QSet<ResourceId> touched(const Blueprint &after, const ChangeSet &changes) const;
     QString priceDate() const;
+    /// What is assumed of a resource's use, for a form: keys of meta["usage"], their standard values and wordings.
+    const Usage &usage() const;
+    /// False for a type that always is "Unpriced".
+    bool knows(const QString &type) const;
 
 private:
-    const Catalog &m_catalog;
-    std::unique_ptr<PriceBook> m_prices;
+    ResourceCost priceIn(const Blueprint &blueprint, const Resource &resource, const QString &region) const;
+
+    struct Private;
+    std::unique_ptr<Private> d;
 };
 
 /// The estimate of a document kept up to date edit by edit.
 class LiveEstimate {
 public:
     LiveEstimate(const Estimator &estimator, const Catalog &catalog) : m_estimator(estimator), m_catalog(catalog) {}
+    /// Prices everything anew; the difference to before counts as none.
     void reset(const Blueprint &blueprint);
     /// Returns the resources whose cost differs now.
     QSet<ResourceId> update(const Blueprint &after, const ChangeSet &changes);
@@ -71,6 +83,9 @@ public:
     int unpricedCount() const { return m_unpriced; }
 
 private:
+    void take(const Blueprint &blueprint, ResourceCost cost);
+    void drop(const ResourceId &resource);
+
     const Estimator &m_estimator;
     const Catalog &m_catalog;
     QHash<ResourceId, ResourceCost> m_byResource;
