@@ -42,8 +42,8 @@ private:
     QVariantMap look() const;
     void applyLook();
 
-    CostModel *m_model;
     QQuickWidget *m_view;
+    CostModel *m_model;
     bool m_isStale = true;
 };
 
