@@ -74,9 +74,11 @@ void corner(std::vector<Candidate> &all, const Port &from, const Port &to)
 
 void sameSide(std::vector<Candidate> &all, const Port &from, const Port &to)
 {
-    const double reach = std::max(sourceStub, dot(to.point - from.point, from.out) + targetStub);
-    const QPointF first = from.point + from.out * reach;
-    finish(all, {from.point, first, alongTo(to.point, to.out, first), to.point}, from, to, 0);
+    const double level = dot(to.point - from.point, from.out);
+    for (const double ease : {targetStub, shortestEnd}) {
+        const QPointF first = from.point + from.out * std::max(ease, level + ease);
+        finish(all, {from.point, first, alongTo(to.point, to.out, first), to.point}, from, to, targetStub - ease);
+    }
 }
 
 void sidestep(std::vector<Candidate> &all, const Port &from, const Port &to)

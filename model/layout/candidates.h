@@ -9,7 +9,7 @@
 /// The few shapes that nearly all lines have. Pure geometry.
 namespace groundplan::route {
 
-inline constexpr double sourceStub = 16; ///< how far a line runs straight out of its start before it may turn: the trunk
+inline constexpr double sourceStub = 20; ///< how far a line runs straight out of its start before it may turn: the trunk
 inline constexpr double targetStub = 20; ///< and into its end: room for a bend and the arrowhead
 inline constexpr double bendCost = 24;
 

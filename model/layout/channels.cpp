@@ -31,12 +31,13 @@ std::vector<Gate> gates(const End &end, const QRectF &body, const Obstacles &obs
                                                   : (port->out.x() > 0 ? body.right() - port->point.x() : port->point.x() - body.left());
             exit = std::max(0.0, far);
         }
-        for (const double stub : {std::max(ease, exit + 4), exit + 4}) {
+        // Several lengths: where things stand close, the long one may have no way out.
+        std::vector<double> stubs {std::max(ease, exit + 4), std::max(ease - 4, exit + 4), exit + 4};
+        stubs.erase(std::unique(stubs.begin(), stubs.end()), stubs.end());
+        for (const double stub : stubs) {
             const QPointF point = port->point + port->out * stub;
-            if (obstacles.hits(port->point, point, end.body, 1) == 0) {
+            if (obstacles.hits(port->point, point, end.body, 1) == 0)
                 found.push_back({*port, point});
-                break;
-            }
         }
     }
     return found;

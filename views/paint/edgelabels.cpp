@@ -20,7 +20,7 @@ QList<QPointF> proposals(const QPolygonF &points, double width)
         parts.append({points.at(i - 1), points.at(i)});
     std::stable_sort(parts.begin(), parts.end(), [](const Part &a, const Part &b) { return a.length() > b.length(); });
     QList<QPointF> centers;
-    for (const double at : {0.5, 0.35, 0.65, 0.2, 0.8}) {
+    for (const double at : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}) {
         for (const Part &part : std::as_const(parts)) {
             // The line must show on both sides of its label.
             const double along = part.a.y() == part.b.y() ? width : metrics::edgeLabelHeight;
@@ -66,7 +66,7 @@ void placeEdgeLabels(QList<EdgeLook> &edges, const QList<QRectF> &obstacles, con
         int fewest = std::numeric_limits<int>::max();
         for (const QPointF &center : proposals(edge.points, size.width())) {
             const QRectF rect(center - QPointF(size.width(), size.height()) / 2, size);
-            if (!isClear(rect, obstacles) || !isClear(rect, taken))
+            if (!isClear(rect.adjusted(-4, -2, 4, 2), obstacles) || !isClear(rect, taken))
                 continue;
             // On a trunk that several connections share, nobody could tell whose label it is.
             const bool shared = std::any_of(edges.cbegin(), edges.cend(), [&](const EdgeLook &other) { return other.owner != edge.owner && crosses(other.points, rect); });

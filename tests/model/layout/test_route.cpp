@@ -114,6 +114,15 @@ private Q_SLOTS:
         QCOMPARE(router.course(0).size(), 2);
     }
 
+    void aNarrowLaneGivesNoJog()
+    {
+        // Above both ends only 20 are left: the usual stubs do not fit, shorter ones do on both sides alike.
+        Page page {{QRectF(0, 136, side, side), QRectF(200, 30, side, 90), QRectF(200, 136, side, side), QRectF(400, 136, side, side)}, {{0, 3}}};
+        Router router;
+        page.fill(router);
+        QCOMPARE(router.course(0).size(), 4);
+    }
+
     void aWantedSideIsKept()
     {
         Router router;
