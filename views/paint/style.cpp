@@ -59,7 +59,7 @@ void setCategories(Style &style)
     set("#7AA116", { "storage", "iot", "cost" });
     set("#DD344C", { "security", "identity", "frontend", "web-mobile", "business" });
     set("#E7157B", { "integration", "management", "monitoring" });
-    set("#01A88D", { "machine-learning", "ml", "migration", "end-user-computing", "media" });
+    set("#01A88D", { "machine-learning", "ml", "migration", "end-user", "end-user-computing", "media" });
     set("#5B6779", { "general", "group", "external", "terraform", "other" });
 }
 
