@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/canvas/renderer.h"
+
+namespace groundplan {
+
+/// What is drawn over the page in each frame: selection, hover, the preview of a gesture, and what is said at the pointer.
+class Overlay {
+public:
+    Overlay(Stage &stage, Renderer &renderer) : m_stage(stage), m_renderer(renderer) {}
+
+    /// `painter` is in view coordinates.
+    void paint(QPainter &painter);
+    void paintBubble(QPainter &painter, const QPointF &at, const QString &text, bool isRefusal) const;
+
+private:
+    void paintZones(QPainter &painter) const;
+    void paintSelection(QPainter &painter) const;
+    void paintHover(QPainter &painter) const;
+    void paintPreview(QPainter &painter);
+    void paintLifted(QPainter &painter);
+    void toScene(QPainter &painter) const;
+    const Style &style() const { return m_stage.scene().style(); }
+
+    Stage &m_stage;
+    Renderer &m_renderer;
+};
+
+} // namespace groundplan

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/canvas/camera.h"
+#include "views/canvas/preview.h"
+#include "views/canvas/scene.h"
+#include "views/editorcontext.h"
+
+#include <QObject>
+#include <QSize>
+
+namespace groundplan {
+
+/// What tools work on: the page's scene, the camera over it, what is picked, and the preview of the gesture under way. It
+/// follows the document and turns gestures into commits; drawing and events are the Canvas's.
+class Stage : public QObject {
+    Q_OBJECT
+public:
+    Stage(EditorContext context, QObject *parent);
+
+    const EditorContext &context() const { return m_context; }
+    const Blueprint &blueprint() const { return m_context.blueprint(); }
+    Scene &scene() { return m_scene; }
+    const Scene &scene() const { return m_scene; }
+    void setPage(const PageId &page);
+    const PageId &page() const { return m_scene.page(); }
+
+    Camera camera;
+    QSize viewSize; ///< logical pixels
+    QRectF visibleScene() const { return camera.toScene(QRectF(QPointF(), QSizeF(viewSize))); }
+
+    const Preview &preview() const { return m_preview; }
+    void setPreview(Preview preview);
+    /// Takes nodes, with their lines, out of the drawn page while the preview shows them elsewhere.
+    void lift(const std::vector<int> &nodes);
+    void endPreview(); ///< drops the preview and puts back what was lifted
+    bool isLifted(int node) const { return m_lifted.contains(node); }
+    bool isLiftedEdge(int edge) const { return m_liftedEdges.contains(edge); }
+    const QSet<int> &lifted() const { return m_lifted; }
+    const QSet<int> &liftedEdges() const { return m_liftedEdges; }
+
+    void setHovered(int node, int edge);
+    int hovered() const { return m_hovered; }
+    int hoveredEdge() const { return m_hoveredEdge; }
+
+    /// Appearances that the user means, of what is selected: gestures move these, the resource's others only show it.
+    std::vector<int> picked() const;
+    bool isPicked(int node) const;
+    /// The outermost of what is picked: moving these moves the rest.
+    std::vector<int> pickedRoots() const;
+    void pick(const std::vector<int> &nodes, const QList<ConnectionId> &connections = {});
+    void togglePick(int node);
+    void togglePick(const ConnectionId &connection);
+    void clearPick() { pick({}); }
+
+    /// Commits; a refusal becomes a bubble at the pointer. True when something was done.
+    bool commit(const Result<ChangeSet> &changes);
+    /// Says something at the pointer for a moment.
+    void say(const QString &text);
+
+Q_SIGNALS:
+    void overlayChanged();
+    void damaged(const std::vector<QRectF> &scene);
+    void pageChanged();
+    void documentChanged();
+    void pickChanged();
+    void said(const QString &text);
+    void renameRequested(int node);
+    void connectionRequested(const groundplan::ResourceId &from, const groundplan::ResourceId &to);
+    void connectionEditRequested(const groundplan::ConnectionId &connection);
+    void scrollRequested(const QPointF &viewDelta);
+    void selectToolRequested();
+
+private:
+    void follow(const ChangeSet &changes);
+    void damageLifted();
+
+    EditorContext m_context;
+    Scene m_scene;
+    Preview m_preview;
+    QSet<int> m_lifted, m_liftedEdges;
+    QSet<PlacementId> m_picked;
+    int m_hovered = -1, m_hoveredEdge = -1;
+};
+
+} // namespace groundplan
