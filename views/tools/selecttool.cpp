@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/tools/selecttool.h"
+
+namespace groundplan {
+
+namespace {
+
+constexpr double edgeTolerance = 6;  // logical pixels
+constexpr double borderTolerance = 6;
+constexpr double titleHeight = 24;   // scene units
+
+bool addsToSelection(const PointerEvent &event) { return event.modifiers & (Qt::ShiftModifier | Qt::ControlModifier); }
+
+} // namespace
+
+SelectTool::Hit SelectTool::hitAt(const PointerEvent &event) const
+{
+    const Scene &scene = m_stage.scene();
+    const double zoom = m_stage.camera.zoom;
+    Hit hit;
+    const auto picked = m_stage.context().selection.resources().size() == 1 ? m_stage.picked() : std::vector<int>();
+    if (picked.size() == 1 && scene.node(picked.front()).isZone) {
+        hit.handle = ResizeDrag::handleAt(m_stage.camera.toView(scene.node(picked.front()).rect), event.view);
+        if (hit.handle) {
+            hit.node = picked.front();
+            return hit;
+        }
+    }
+    if (const int hovered = m_stage.hovered(); hovered >= 0 && ConnectDrag::isHandleAt(m_stage, hovered, event.view)) {
+        hit.node = hovered;
+        hit.isConnectHandle = true;
+        return hit;
+    }
+    hit.node = scene.itemAt(event.scene);
+    if (hit.node >= 0) {
+        hit.isGrip = true;
+        return hit;
+    }
+    hit.edge = scene.edgeAt(event.scene, edgeTolerance / zoom);
+    if (hit.edge >= 0)
+        return hit;
+    // A zone's border can be caught from just outside too.
+    const double slack = borderTolerance / zoom;
+    for (const int slot : scene.nodesIn(QRectF(event.scene, QSizeF()).adjusted(-slack, -slack, slack, slack))) {
+        const auto &node = scene.node(slot);
+        if (!node.isZone)
+            continue;
+        const bool isOnBorder = node.rect.adjusted(-slack, -slack, slack, slack).contains(event.scene)
+            && !node.rect.adjusted(slack, slack, -slack, -slack).contains(event.scene);
+        if (isOnBorder) {
+            hit.node = slot;
+            hit.isGrip = true;
+        }
+    }
+    if (hit.isGrip)
+        return hit;
+    if (const auto zones = scene.zonesAt(event.scene); !zones.empty()) {
+        const auto &zone = scene.node(zones.front());
+        hit.node = zones.front();
+        const bool isOnTitle = event.scene.y() < zone.rect.top() + std::min(titleHeight, zone.rect.height() / 3);
+        hit.isGrip = isOnTitle || m_stage.context().selection.contains(zone.resource);
+    }
+    return hit;
+}
+
+void SelectTool::press(const PointerEvent &event)
+{
+    if (event.button != Qt::LeftButton)
+        return;
+    m_hit = hitAt(event);
+    m_pressed = event;
+    m_isPressed = true;
+    m_isDragging = m_picksOnRelease = false;
+    if (m_hit.handle || m_hit.isConnectHandle)
+        return;
+    const bool adds = addsToSelection(event);
+    const bool isPicked = m_hit.node >= 0 && m_stage.isPicked(m_hit.node);
+    const bool startsMarquee = m_hit.edge < 0 && !m_hit.isGrip;
+    // A rubber band decides at its end; one of several picked things may be dragged with the others.
+    if (startsMarquee || isPicked)
+        m_picksOnRelease = true;
+    else
+        pickAt(m_hit, adds);
+}
+
+void SelectTool::pickAt(const Hit &hit, bool adds)
+{
+    if (hit.edge >= 0) {
+        const ConnectionId id = m_stage.scene().edge(hit.edge).id;
+        adds ? m_stage.togglePick(id) : m_stage.pick({}, {id});
+    } else if (hit.node >= 0) {
+        adds ? m_stage.togglePick(hit.node) : m_stage.pick({hit.node});
+    } else if (!adds) {
+        m_stage.clearPick();
+    }
+}
+
+void SelectTool::startDrag(const PointerEvent &event)
+{
+    m_isDragging = true;
+    m_stage.setHovered(-1, -1);
+    if (m_hit.handle) {
+        m_resize.emplace(m_stage, m_hit.node, m_hit.handle, m_pressed.scene);
+    } else if (m_hit.isConnectHandle) {
+        m_connect.emplace(m_stage, m_hit.node);
+    } else if (m_hit.isGrip) {
+        const bool addsAppearance = (m_pressed.modifiers & Qt::AltModifier) && !m_stage.scene().node(m_hit.node).isZone;
+        if (!m_stage.isPicked(m_hit.node)) // Ctrl took it out of the selection, and now it is dragged
+            m_stage.pick({m_hit.node});
+        m_move.emplace(m_stage, m_hit.node, m_pressed.scene, addsAppearance);
+    } else {
+        m_pickedBefore = addsToSelection(event) ? m_stage.picked() : std::vector<int>();
+    }
+}
+
+void SelectTool::move(const PointerEvent &event)
+{
+    if (!m_isPressed) {
+        const Hit hit = hitAt(event);
+        const bool isItem = hit.node >= 0 && (hit.isGrip || hit.isConnectHandle);
+        m_stage.setHovered(isItem ? hit.node : -1, hit.edge);
+        m_cursor = hit.handle ? ResizeDrag::cursorFor(hit.handle)
+            : hit.isConnectHandle ? Qt::CrossCursor
+            : hit.edge >= 0       ? Qt::PointingHandCursor
+            : isItem && m_stage.isPicked(hit.node) ? Qt::SizeAllCursor
+                                  : Qt::ArrowCursor;
+        return;
+    }
+    if (!m_isDragging && isDrag(m_pressed.view, event.view))
+        startDrag(event);
+    if (!m_isDragging)
+        return;
+    if (m_resize) {
+        m_resize->move(event);
+    } else if (m_connect) {
+        m_connect->move(event);
+    } else if (m_move) {
+        m_cursor = Qt::ClosedHandCursor;
+        m_move->move(event);
+    } else if (m_hit.edge < 0) {
+        Preview preview;
+        preview.marquee = QRectF(m_pressed.scene, event.scene).normalized();
+        select(preview.marquee, addsToSelection(event));
+        m_stage.setPreview(std::move(preview));
+    }
+}
+
+/// A rubber band takes what lies in it as a whole; an outer zone that merely surrounds it stays out.
+void SelectTool::select(const QRectF &marquee, bool adds)
+{
+    const Scene &scene = m_stage.scene();
+    std::vector<int> nodes = adds ? m_pickedBefore : std::vector<int>();
+    QSet<int> taken(nodes.begin(), nodes.end());
+    for (const int slot : scene.nodesIn(marquee)) {
+        const auto &node = scene.node(slot);
+        const bool isIn = node.isZone ? marquee.contains(node.rect) : marquee.intersects(node.rect);
+        if (isIn && !taken.contains(slot)) {
+            nodes.push_back(slot);
+            taken.insert(slot);
+        }
+    }
+    m_stage.pick(nodes, adds ? m_stage.context().selection.connections() : QList<ConnectionId>());
+}
+
+void SelectTool::release(const PointerEvent &event)
+{
+    if (!m_isPressed || event.button != Qt::LeftButton)
+        return;
+    m_isPressed = false;
+    if (!m_isDragging) {
+        if (m_picksOnRelease)
+            pickAt(m_hit, addsToSelection(event));
+        return;
+    }
+    m_isDragging = false;
+    move(event); // the cursor of what is there now
+    if (m_resize) {
+        auto drag = std::move(*m_resize);
+        m_resize.reset();
+        drag.drop();
+    } else if (m_connect) {
+        auto drag = std::move(*m_connect);
+        m_connect.reset();
+        drag.drop();
+    } else if (m_move) {
+        auto drag = std::move(*m_move);
+        m_move.reset();
+        drag.drop();
+    } else {
+        m_stage.endPreview();
+    }
+    m_cursor = Qt::ArrowCursor;
+}
+
+void SelectTool::doubleClick(const PointerEvent &event)
+{
+    if (event.button != Qt::LeftButton)
+        return;
+    m_isPressed = false;
+    const Hit hit = hitAt(event);
+    if (hit.edge >= 0)
+        Q_EMIT m_stage.connectionEditRequested(m_stage.scene().edge(hit.edge).id);
+    else if (hit.node >= 0 && !hit.handle)
+        Q_EMIT m_stage.renameRequested(hit.node);
+}
+
+void SelectTool::leave()
+{
+    if (!m_isPressed)
+        m_stage.setHovered(-1, -1);
+}
+
+bool SelectTool::cancel()
+{
+    const bool was = m_isPressed && m_isDragging;
+    m_isPressed = m_isDragging = false;
+    m_move.reset();
+    m_resize.reset();
+    m_connect.reset();
+    if (was)
+        m_stage.endPreview();
+    m_cursor = Qt::ArrowCursor;
+    return was;
+}
+
+} // namespace groundplan

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/tools/connectdrag.h"
+#include "views/tools/movedrag.h"
+#include "views/tools/resizedrag.h"
+#include "views/tools/tool.h"
+
+#include <optional>
+
+namespace groundplan {
+
+/// Picks, moves, resizes, selects with a rubber band, and starts connections at the handles of the item under the pointer.
+class SelectTool : public Tool {
+public:
+    using Tool::Tool;
+
+    void press(const PointerEvent &event) override;
+    void move(const PointerEvent &event) override;
+    void release(const PointerEvent &event) override;
+    void doubleClick(const PointerEvent &event) override;
+    void leave() override;
+    bool cancel() override;
+    bool isDragging() const override { return m_isDragging; }
+    QCursor cursor() const override { return m_cursor; }
+
+private:
+    struct Hit {
+        int node = -1, edge = -1;
+        Qt::Edges handle;        ///< of the one picked zone
+        bool isConnectHandle = false;
+        bool isGrip = false;     ///< dragging here moves the node; else it starts a rubber band
+    };
+    Hit hitAt(const PointerEvent &event) const;
+    void startDrag(const PointerEvent &event);
+    void pickAt(const Hit &hit, bool adds);
+    void select(const QRectF &marquee, bool adds);
+
+    Hit m_hit;
+    PointerEvent m_pressed;
+    bool m_isPressed = false, m_isDragging = false;
+    bool m_picksOnRelease = false; ///< pressed on one of several picked: a drag moves all, a click picks the one
+    std::optional<MoveDrag> m_move;
+    std::optional<ResizeDrag> m_resize;
+    std::optional<ConnectDrag> m_connect;
+    std::vector<int> m_pickedBefore;
+    QCursor m_cursor = Qt::ArrowCursor;
+};
+
+} // namespace groundplan
