@@ -33,7 +33,7 @@ public:
     void setCosts(const QHash<ResourceId, QString> &pills); ///< "$32.85"
     void updateCosts(const QHash<ResourceId, QString> &changed); ///< an empty text removes the pill
     void setPlan(const QHash<ResourceId, PlannedAction> &actions); ///< empty clears
-    void setTheme(const Style &style);
+    void setTheme(const Style &style); ///< outlives the canvas: Style::light(), Style::dark()
 
     void setTool(ToolKind tool);
     ToolKind tool() const;

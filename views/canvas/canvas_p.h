@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/canvas/canvas.h"
+#include "views/canvas/minimap.h"
+#include "views/canvas/overlay.h"
+#include "views/canvas/renderer.h"
+#include "views/canvas/stage.h"
+#include "views/canvas/tiles.h"
+#include "views/canvas/toolbar.h"
+#include "views/tools/tool.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTimer>
+
+namespace groundplan {
+
+/// The canvas' parts, shared by its source files.
+struct Canvas::Private {
+    Private(Canvas *canvas, EditorContext context);
+
+    // Seeing
+    void paint(QPainter &painter);
+    void moveCamera(const Camera &camera);
+    void syncScrollBars();
+    void layoutChildren();
+    void showSoon();
+    QRect deviceView() const;
+    QRectF pageExtent() const;
+    void fitTo(const QRectF &scene, double largestZoom);
+
+    // Working
+    void useTool(ToolKind kind, const QString &type = {});
+    PointerEvent pointer(const QPointF &view, Qt::MouseButton button, Qt::MouseButtons buttons, Qt::KeyboardModifiers modifiers) const;
+    PointerEvent pointer(const QSinglePointEvent *event) const;
+    void updateCursor();
+    void autoScroll();
+    void say(const QString &text);
+    bool mousePress(QMouseEvent *event);
+    bool mouseMove(QMouseEvent *event);
+    bool mouseRelease(QMouseEvent *event);
+    bool wheel(QWheelEvent *event);
+    bool nativeGesture(QNativeGestureEvent *event);
+    bool drag(QEvent *event);
+    bool help(QHelpEvent *event);
+    bool key(QKeyEvent *event);
+    bool cancel();
+    void step(bool forward); ///< Tab through the items
+
+    // Editing
+    void showMenu(const QPoint &view);
+    void addAlsoStandMenu(QMenu &menu, int slot);
+    void rename(int slot);
+    void askConnection(const ResourceId &from, const ResourceId &to);
+    void editConnection(const ConnectionId &id);
+    void pickPlaced(const QList<PlacementId> &placements);
+    void nudge(const QPointF &delta);
+    QPointF pastePoint() const;
+
+    Canvas *q;
+    Stage stage;
+    Renderer renderer;
+    Overlay overlay;
+    TileCache tiles;
+    CanvasToolBar *toolBar;
+    Minimap *minimap;
+    std::unique_ptr<Tool> tool;
+    std::unique_ptr<Tool> dropTool; ///< while something is dragged in from the palette
+    ToolKind kind = ToolKind::Select;
+
+    QTimer refineTimer, minimapTimer, scrollTimer, bubbleTimer;
+    bool isComplete = false, isPrepared = false;
+    bool fitsOnShow = true;
+    bool isSyncing = false;
+    bool isSpaceDown = false, isPanning = false;
+    QPointF pointerView, panStart, pressView;
+    QPoint panOffset;
+    QString bubble;
+    QPointF bubbleAt;
+    int pasteCount = 0;
+    QPointF lastPaste;
+    QPointer<QWidget> popup;
+};
+
+} // namespace groundplan

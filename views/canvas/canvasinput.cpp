@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/canvas/canvas_p.h"
+
+#include "views/tools/mime.h"
+#include "views/tools/placetool.h"
+#include "views/tools/selecttool.h"
+
+#include <QHelpEvent>
+#include <QMimeData>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QToolTip>
+
+namespace groundplan {
+
+namespace {
+
+constexpr double scrollBand = 28;  // logical pixels from the edge where a drag scrolls
+constexpr double linePixels = 60;  // a notch of a wheel
+constexpr double notchZoom = 1.2;
+
+} // namespace
+
+void Canvas::setTool(ToolKind tool) { d->useTool(tool); }
+Canvas::ToolKind Canvas::tool() const { return d->kind; }
+
+void Canvas::startPlacing(const QString &type)
+{
+    d->useTool(ToolKind::Place, type);
+    Q_EMIT message(tr("Click where %1 shall stand. Escape ends.").arg(d->stage.context().catalog.summary(type).title));
+    setFocus();
+}
+
+void Canvas::Private::useTool(ToolKind wanted, const QString &type)
+{
+    if (wanted == ToolKind::Place && type.isEmpty())
+        wanted = ToolKind::Select; // nothing to place yet
+    stage.endPreview();
+    stage.setHovered(-1, -1);
+    switch (wanted) {
+    case ToolKind::Select: tool = std::make_unique<SelectTool>(stage); break;
+    case ToolKind::Connect: tool = std::make_unique<ConnectTool>(stage); break;
+    case ToolKind::Place: tool = std::make_unique<PlaceTool>(stage, type); break;
+    case ToolKind::Zone: tool = std::make_unique<ZoneTool>(stage, type.isEmpty() ? QStringLiteral("groundplan_group") : type); break;
+    }
+    updateCursor();
+    toolBar->showTool(wanted);
+    if (wanted == kind)
+        return;
+    kind = wanted;
+    if (kind == ToolKind::Select)
+        Q_EMIT q->message({});
+    Q_EMIT q->toolChanged(kind);
+}
+
+PointerEvent Canvas::Private::pointer(const QPointF &view, Qt::MouseButton button, Qt::MouseButtons buttons, Qt::KeyboardModifiers modifiers) const
+{
+    return {view, stage.camera.toScene(view), button, buttons, modifiers};
+}
+
+PointerEvent Canvas::Private::pointer(const QSinglePointEvent *event) const
+{
+    return pointer(event->position(), event->button(), event->buttons(), event->modifiers());
+}
+
+void Canvas::Private::updateCursor()
+{
+    q->viewport()->setCursor(isPanning ? QCursor(Qt::ClosedHandCursor) : isSpaceDown ? QCursor(Qt::OpenHandCursor) : tool->cursor());
+}
+
+bool Canvas::viewportEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress: return d->mousePress(static_cast<QMouseEvent *>(event));
+    case QEvent::MouseMove: return d->mouseMove(static_cast<QMouseEvent *>(event));
+    case QEvent::MouseButtonRelease: return d->mouseRelease(static_cast<QMouseEvent *>(event));
+    case QEvent::MouseButtonDblClick: {
+        auto *mouse = static_cast<QMouseEvent *>(event);
+        if (mouse->button() == Qt::LeftButton)
+            d->tool->doubleClick(d->pointer(mouse));
+        else
+            d->mousePress(mouse); // a quick second middle press pans too
+        return true;
+    }
+    case QEvent::Leave:
+        d->tool->leave();
+        return true;
+    case QEvent::Wheel: return d->wheel(static_cast<QWheelEvent *>(event));
+    case QEvent::NativeGesture: return d->nativeGesture(static_cast<QNativeGestureEvent *>(event));
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::DragLeave:
+    case QEvent::Drop: return d->drag(event);
+    case QEvent::ToolTip: return d->help(static_cast<QHelpEvent *>(event));
+    case QEvent::ContextMenu: return true; // shown at the release of the button, or by the menu key
+    default: return QAbstractScrollArea::viewportEvent(event);
+    }
+}
+
+bool Canvas::Private::mousePress(QMouseEvent *event)
+{
+    pointerView = event->position();
+    bubble.clear();
+    q->setFocus(Qt::MouseFocusReason);
+    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && isSpaceDown)) {
+        if (tool->isDragging())
+            return true;
+        isPanning = true;
+        panStart = event->position();
+        panOffset = stage.camera.offset;
+        updateCursor();
+    } else if (event->button() == Qt::RightButton) {
+        if (tool->isDragging() || kind != ToolKind::Select)
+            return !cancel();
+        const PointerEvent at = pointer(event);
+        tool->press(pointer(event->position(), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier));
+        tool->release(pointer(event->position(), Qt::LeftButton, Qt::NoButton, Qt::NoModifier));
+        showMenu(at.view.toPoint());
+    } else {
+        pressView = event->position();
+        tool->press(pointer(event));
+        updateCursor();
+    }
+    return true;
+}
+
+bool Canvas::Private::mouseMove(QMouseEvent *event)
+{
+    pointerView = event->position();
+    if (isPanning) {
+        Camera camera = stage.camera;
+        camera.offset = panOffset - ((event->position() - panStart) * camera.ratio).toPoint();
+        moveCamera(camera);
+        return true;
+    }
+    tool->move(pointer(event));
+    updateCursor();
+    const bool isAtEdge = !QRectF(q->viewport()->rect()).adjusted(scrollBand, scrollBand, -scrollBand, -scrollBand).contains(pointerView);
+    if (tool->isDragging() && isAtEdge) {
+        if (!scrollTimer.isActive())
+            scrollTimer.start();
+    } else {
+        scrollTimer.stop();
+    }
+    return true;
+}
+
+bool Canvas::Private::mouseRelease(QMouseEvent *event)
+{
+    pointerView = event->position();
+    scrollTimer.stop();
+    if (isPanning && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton)) {
+        isPanning = false;
+    } else {
+        tool->release(pointer(event));
+    }
+    updateCursor();
+    return true;
+}
+
+void Canvas::Private::autoScroll()
+{
+    if (!tool->isDragging()) {
+        scrollTimer.stop();
+        return;
+    }
+    const QRectF room = QRectF(q->viewport()->rect()).adjusted(scrollBand, scrollBand, -scrollBand, -scrollBand);
+    const auto beyond = [](double at, double from, double to) { return at < from ? at - from : at > to ? at - to : 0.0; };
+    const QPointF step(std::clamp(beyond(pointerView.x(), room.left(), room.right()), -scrollBand, scrollBand),
+                       std::clamp(beyond(pointerView.y(), room.top(), room.bottom()), -scrollBand, scrollBand));
+    if (step.isNull())
+        return;
+    Camera camera = stage.camera;
+    camera.offset += (step * camera.ratio * 0.6).toPoint();
+    moveCamera(camera);
+    tool->move(pointer(pointerView, Qt::NoButton, Qt::LeftButton, QGuiApplication::keyboardModifiers()));
+}
+
+bool Canvas::Private::wheel(QWheelEvent *event)
+{
+    Camera camera = stage.camera;
+    if (event->modifiers() & Qt::ControlModifier) {
+        camera.zoomAround(event->position(), camera.zoom * std::pow(notchZoom, event->angleDelta().y() / 120.0));
+    } else {
+        QPointF delta = event->pixelDelta().isNull() ? QPointF(event->angleDelta()) * linePixels / 120 : QPointF(event->pixelDelta());
+        if (event->modifiers() & Qt::ShiftModifier && delta.x() == 0)
+            delta = QPointF(delta.y(), 0);
+        camera.offset -= (delta * camera.ratio).toPoint();
+    }
+    moveCamera(camera);
+    if (tool->isDragging())
+        tool->move(pointer(event->position(), Qt::NoButton, event->buttons(), event->modifiers() & ~Qt::ControlModifier));
+    event->accept();
+    return true;
+}
+
+bool Canvas::Private::nativeGesture(QNativeGestureEvent *event)
+{
+    if (event->gestureType() != Qt::ZoomNativeGesture)
+        return false;
+    Camera camera = stage.camera;
+    camera.zoomAround(event->position(), camera.zoom * (1 + event->value()));
+    moveCamera(camera);
+    return true;
+}
+
+/// A type dragged in from the palette, or from anywhere that offers one.
+bool Canvas::Private::drag(QEvent *event)
+{
+    if (event->type() == QEvent::DragLeave) {
+        dropTool.reset();
+        stage.endPreview();
+        return true;
+    }
+    auto *drop = static_cast<QDropEvent *>(event);
+    if (!drop->mimeData()->hasFormat(mime::resourceType)) {
+        drop->ignore();
+        return true;
+    }
+    const QString type = QString::fromUtf8(drop->mimeData()->data(mime::resourceType));
+    pointerView = drop->position();
+    if (!dropTool) {
+        cancel();
+        dropTool = std::make_unique<PlaceTool>(stage, type);
+    }
+    const PointerEvent at = pointer(drop->position(), Qt::LeftButton, drop->buttons(), drop->modifiers());
+    if (event->type() == QEvent::Drop) {
+        const auto ending = std::move(dropTool);
+        static_cast<PlaceTool *>(ending.get())->place(at);
+        q->setFocus();
+    } else {
+        dropTool->move(at);
+    }
+    // Refusals are told on the canvas, where the drag still is.
+    drop->setDropAction(Qt::CopyAction);
+    drop->accept();
+    return true;
+}
+
+bool Canvas::Private::help(QHelpEvent *event)
+{
+    const Scene &scene = stage.scene();
+    const QPointF at = stage.camera.toScene(event->pos());
+    int slot = scene.itemAt(at);
+    if (slot < 0) {
+        const auto zones = scene.zonesAt(at);
+        slot = zones.empty() ? -1 : zones.front();
+    }
+    if (slot < 0) {
+        QToolTip::hideText();
+        return true;
+    }
+    const auto &node = scene.node(slot);
+    QString text = QStringLiteral("<b>%1</b><br>%2 · %3").arg(node.name.toHtmlEscaped(), stage.context().catalog.summary(node.type).title.toHtmlEscaped(), node.type);
+    if (!node.marks.cost.isEmpty())
+        text += QStringLiteral("<br>") + tr("%1 a month").arg(node.marks.cost.toHtmlEscaped());
+    if (node.marks.severity) {
+        const QString words[] = {tr("Has an error"), tr("Has a warning"), tr("Has a notice")};
+        text += QStringLiteral("<br>") + words[int(*node.marks.severity)];
+    }
+    QToolTip::showText(event->globalPos(), text, q->viewport(), stage.camera.toView(node.rect).toRect());
+    return true;
+}
+
+bool Canvas::Private::cancel()
+{
+    scrollTimer.stop();
+    if (dropTool) {
+        dropTool.reset();
+        stage.endPreview();
+        return true;
+    }
+    if (isPanning) {
+        isPanning = false;
+        updateCursor();
+        return true;
+    }
+    const bool was = tool->cancel();
+    updateCursor();
+    return was;
+}
+
+void Canvas::keyPressEvent(QKeyEvent *event)
+{
+    if (!d->key(event))
+        QAbstractScrollArea::keyPressEvent(event);
+}
+
+void Canvas::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        d->isSpaceDown = false;
+        d->updateCursor();
+        return;
+    }
+    QAbstractScrollArea::keyReleaseEvent(event);
+}
+
+bool Canvas::Private::key(QKeyEvent *event)
+{
+    const double step = event->modifiers() & Qt::ShiftModifier ? 40 : 8;
+    const bool isPlain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    const std::pair<QKeySequence::StandardKey, void (Canvas::*)()> standard[] = {
+        {QKeySequence::Copy, &Canvas::copy},       {QKeySequence::Cut, &Canvas::cut},         {QKeySequence::Paste, &Canvas::paste},
+        {QKeySequence::SelectAll, &Canvas::selectAll}, {QKeySequence::Delete, &Canvas::deleteSelection}, {QKeySequence::ZoomIn, &Canvas::zoomIn},
+        {QKeySequence::ZoomOut, &Canvas::zoomOut},
+    };
+    for (const auto &[key, command] : standard) {
+        if (event->matches(key)) {
+            (q->*command)();
+            return true;
+        }
+    }
+    if (event->modifiers() == Qt::ControlModifier) {
+        switch (event->key()) {
+        case Qt::Key_D: q->duplicate(); return true;
+        case Qt::Key_Equal: q->zoomIn(); return true;
+        case Qt::Key_0: q->zoomTo(1); return true;
+        }
+    }
+    if (event->modifiers() == Qt::ShiftModifier) {
+        switch (event->key()) {
+        case Qt::Key_Exclam:
+        case Qt::Key_1: q->fit(); return true;
+        case Qt::Key_At:
+        case Qt::Key_2: q->fitSelection(); return true;
+        }
+    }
+    if (!isPlain)
+        return false;
+    switch (event->key()) {
+    case Qt::Key_Left: nudge({-step, 0}); return true;
+    case Qt::Key_Right: nudge({step, 0}); return true;
+    case Qt::Key_Up: nudge({0, -step}); return true;
+    case Qt::Key_Down: nudge({0, step}); return true;
+    case Qt::Key_Backspace: q->deleteSelection(); return true;
+    case Qt::Key_F2: q->renameSelected(); return true;
+    case Qt::Key_Slash: Q_EMIT q->paletteSearchRequested(); return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!stage.context().selection.isEmpty())
+            Q_EMIT q->propertiesRequested();
+        return true;
+    case Qt::Key_Menu: {
+        const auto picked = stage.picked();
+        showMenu(picked.empty() ? pointerView.toPoint() : stage.camera.toView(stage.scene().node(picked.back()).rect).center().toPoint());
+        return true;
+    }
+    case Qt::Key_Escape:
+        if (!cancel())
+            stage.clearPick();
+        return true;
+    case Qt::Key_Space:
+        if (!event->isAutoRepeat()) {
+            isSpaceDown = true;
+            updateCursor();
+        }
+        return true;
+    case Qt::Key_V: q->setTool(ToolKind::Select); return true;
+    case Qt::Key_Z: q->setTool(ToolKind::Zone); return true;
+    case Qt::Key_C: q->setTool(ToolKind::Connect); return true;
+    case Qt::Key_Plus: q->zoomIn(); return true;
+    case Qt::Key_Minus: q->zoomOut(); return true;
+    default: return false;
+    }
+}
+
+bool Canvas::focusNextPrevChild(bool next)
+{
+    if (d->stage.scene().isEmpty() || d->popup)
+        return QAbstractScrollArea::focusNextPrevChild(next);
+    d->step(next);
+    return true;
+}
+
+/// Items and zones in reading order; past the last one the focus goes on to the next widget by Ctrl+Tab as usual.
+void Canvas::Private::step(bool forward)
+{
+    const Scene &scene = stage.scene();
+    std::vector<int> order = scene.nodesIn(scene.bounds());
+    std::sort(order.begin(), order.end(), [&](int a, int b) {
+        const QRectF &ra = scene.node(a).rect, &rb = scene.node(b).rect;
+        return std::make_tuple(std::floor(ra.top() / 48), ra.left(), a) < std::make_tuple(std::floor(rb.top() / 48), rb.left(), b);
+    });
+    if (order.empty())
+        return;
+    const auto picked = stage.picked();
+    const auto at = picked.empty() ? order.end() : std::find(order.begin(), order.end(), picked.back());
+    const auto count = qsizetype(order.size());
+    const auto next = at == order.end() ? (forward ? 0 : count - 1) : ((at - order.begin()) + (forward ? 1 : -1) + count) % count;
+    const int slot = order[size_t(next)];
+    stage.pick({slot});
+    if (!stage.visibleScene().contains(scene.node(slot).rect.center()))
+        q->reveal(scene.node(slot).resource);
+}
+
+} // namespace groundplan

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/canvas/clipboardedits.h"
+
+#include "model/blueprint/clipboard.h"
+#include "model/blueprint/edits.h"
+#include "model/catalog/containment.h"
+#include "views/tools/droptarget.h"
+#include "views/tools/pagelayout.h"
+#include "views/tools/placing.h"
+
+#include <QCoreApplication>
+
+namespace groundplan::clipboardedits {
+
+namespace {
+
+constexpr double besideOffset = 24; // of a duplicate
+
+QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Canvas", text, nullptr, n); }
+
+QList<PlacementId> idsOf(const Scene &scene, const std::vector<int> &slots)
+{
+    QList<PlacementId> ids;
+    for (const int slot : slots)
+        ids.append(scene.node(slot).id);
+    return ids;
+}
+
+/// Grows zones around what `changes` put on the page.
+Result<ChangeSet> withRoomFor(const Blueprint &blueprint, const ChangeSet &changes, const QList<PlacementId> &placed)
+{
+    ChangeSet all = changes;
+    Blueprint after = blueprint;
+    if (const auto applied = after.apply(changes); !applied)
+        return applied.error();
+    for (const PlacementId &id : placed) {
+        const Placement row = *after.find(id);
+        PageLayout layout(after, row.page);
+        layout.growToHold(row.zone, after.absoluteRect(row));
+        const auto moves = layout.moves();
+        if (moves.isEmpty())
+            continue;
+        const auto grown = edits::movePlacements(after, moves);
+        if (!grown)
+            return grown.error();
+        if (const auto applied = after.apply(*grown); !applied)
+            return applied.error();
+        all = composed(all, *grown);
+    }
+    return all;
+}
+
+/// May all outermost resources of a paste stand in the zone that they were pasted into?
+Result<> mayAllStand(const Blueprint &blueprint, const Catalog &catalog, const ChangeSet &changes, const QList<PlacementId> &roots,
+                     const ResourceId &zone)
+{
+    QSet<ResourceId> outermost;
+    for (const Change &change : changes.changes) {
+        if (const auto *placement = std::get_if<RowChange<Placement>>(&change); placement && placement->after && roots.contains(placement->after->id))
+            outermost.insert(placement->after->resource);
+    }
+    for (const Change &change : changes.changes) {
+        const auto *resource = std::get_if<RowChange<Resource>>(&change);
+        if (!resource || !resource->after || !outermost.contains(resource->after->id))
+            continue;
+        if (const auto may = containment::mayStandIn(blueprint, catalog, resource->after->type, zone); !may)
+            return may;
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray copied(const Stage &stage)
+{
+    const auto roots = stage.pickedRoots();
+    return roots.empty() ? QByteArray() : clipboard::copy(stage.blueprint(), idsOf(stage.scene(), roots));
+}
+
+Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF &scene)
+{
+    const Blueprint &blueprint = stage.blueprint();
+    const Catalog &catalog = stage.context().catalog;
+    const QPointF corner = canvasmetrics::snapped(scene);
+    QList<PlacementId> roots;
+    const auto probe = clipboard::paste(blueprint, json, {stage.page(), {}, corner}, &roots);
+    if (!probe)
+        return probe.error();
+    const auto mayStand = [&](const ResourceId &zone) { return mayAllStand(blueprint, catalog, *probe, roots, zone); };
+    const DropTarget target = findDropTarget(stage.scene(), scene, mayStand);
+    if (!target.isAccepted)
+        return Error{target.reason};
+    const QPointF origin = target.zone >= 0 ? stage.scene().node(target.zone).rect.topLeft() : QPointF();
+    Pasted result;
+    const auto changes = clipboard::paste(blueprint, json, {stage.page(), target.zoneId(stage.scene()), corner - origin}, &result.placements);
+    if (!changes)
+        return changes.error();
+    auto roomy = withRoomFor(blueprint, *changes, result.placements);
+    if (!roomy)
+        return roomy.error();
+    result.changes = std::move(roomy).value();
+    return result;
+}
+
+Result<Pasted> duplicated(const Stage &stage)
+{
+    const Scene &scene = stage.scene();
+    QMap<int, std::vector<int>> byParent;
+    const auto roots = stage.pickedRoots();
+    if (roots.empty())
+        return Error{tr("Select what to duplicate.")};
+    for (const int slot : roots)
+        byParent[scene.node(slot).parent].push_back(slot);
+    Pasted result;
+    Blueprint after = stage.blueprint();
+    for (auto it = byParent.cbegin(); it != byParent.cend(); ++it) {
+        QRectF around;
+        for (const int slot : *it)
+            around |= scene.node(slot).rect;
+        const bool inZone = it.key() >= 0;
+        const QPointF origin = inZone ? scene.node(it.key()).rect.topLeft() : QPointF();
+        const ResourceId zone = inZone ? scene.node(it.key()).resource : ResourceId();
+        QList<PlacementId> placed;
+        const auto changes = clipboard::paste(after, clipboard::copy(stage.blueprint(), idsOf(scene, *it)),
+                                              {stage.page(), zone, around.topLeft() - origin + QPointF(besideOffset, besideOffset)}, &placed);
+        if (!changes)
+            return changes.error();
+        const auto roomy = withRoomFor(after, *changes, placed);
+        if (!roomy)
+            return roomy.error();
+        if (const auto applied = after.apply(*roomy); !applied)
+            return applied.error();
+        result.changes = composed(result.changes, *roomy);
+        result.placements += placed;
+    }
+    result.changes.text = roots.size() == 1 ? tr("Duplicate %1").arg(scene.node(roots.front()).name) : tr("Duplicate %n items", int(roots.size()));
+    return result;
+}
+
+Result<ChangeSet> deleted(const Stage &stage)
+{
+    const Blueprint &blueprint = stage.blueprint();
+    const Scene &scene = stage.scene();
+    const auto picked = stage.picked();
+    const QSet<int> all(picked.begin(), picked.end());
+    QList<ResourceId> resources = stage.context().selection.resources(); // also what is not drawn here
+    QList<PlacementId> appearances;
+    for (const int slot : picked) {
+        const ResourceId &id = scene.node(slot).resource;
+        qsizetype chosen = 0;
+        for (const int other : scene.appearances(id))
+            chosen += all.contains(other);
+        if (chosen < blueprint.placements(id).size()) {
+            resources.removeAll(id);
+            appearances.append(scene.node(slot).id);
+        }
+    }
+    ChangeSet changes;
+    Blueprint after = blueprint;
+    const auto then = [&](const Result<ChangeSet> &next) -> Result<> {
+        if (!next)
+            return next.error();
+        if (const auto applied = after.apply(*next); !applied)
+            return applied;
+        const QString text = changes.isEmpty() ? next->text : tr("Delete the selection");
+        changes = composed(changes, *next);
+        changes.text = text;
+        return {};
+    };
+    if (const QList<ConnectionId> connections = stage.context().selection.connections(); !connections.isEmpty()) {
+        if (const auto done = then(edits::removeConnections(after, connections)); !done)
+            return done.error();
+    }
+    if (!appearances.isEmpty()) {
+        if (const auto done = then(edits::removePlacements(after, appearances)); !done)
+            return done.error();
+    }
+    resources.removeIf([&](const ResourceId &id) { return !after.find(id); });
+    if (!resources.isEmpty()) {
+        if (const auto done = then(edits::removeResources(after, resources)); !done)
+            return done.error();
+    }
+    return changes;
+}
+
+} // namespace groundplan::clipboardedits

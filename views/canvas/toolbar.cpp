@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/canvas/toolbar.h"
+
+#include "views/paint/style.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+namespace groundplan {
+
+CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent)
+    : QFrame(parent)
+{
+    setObjectName(QStringLiteral("canvasToolBar"));
+    setAccessibleName(tr("Canvas tools"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(4, 4, 4, 4);
+    row->setSpacing(2);
+    m_select = addButton(tr("Select"), tr("Pick, move and resize (V)"), true);
+    m_zone = addButton(tr("Zone"), tr("Draw a zone (Z)"), true);
+    m_connect = addButton(tr("Connect"), tr("Draw a connection (C)"), true);
+    connect(m_select, &QToolButton::clicked, this, [this] { Q_EMIT toolRequested(Canvas::ToolKind::Select); });
+    connect(m_connect, &QToolButton::clicked, this, [this] { Q_EMIT toolRequested(Canvas::ToolKind::Connect); });
+
+    auto *zones = new QMenu(m_zone);
+    const QStringList types = catalog.types();
+    for (const QString &type : types) {
+        const TypeSummary summary = catalog.summary(type);
+        if (summary.isZone)
+            connect(zones->addAction(summary.title), &QAction::triggered, this, [this, type] { Q_EMIT zoneRequested(type); });
+    }
+    m_zone->setMenu(zones);
+    m_zone->setPopupMode(QToolButton::InstantPopup);
+
+    auto *line = new QFrame(this);
+    line->setObjectName(QStringLiteral("canvasToolBarLine"));
+    line->setFixedSize(1, 20);
+    row->addSpacing(4);
+    row->addWidget(line);
+    row->addSpacing(4);
+    auto *out = addButton(QStringLiteral("−"), tr("Zoom out"), false);
+    m_zoom = addButton(QStringLiteral("100 %"), tr("Fit the page to the window (Shift+1)"), false);
+    m_zoom->setMinimumWidth(58);
+    auto *in = addButton(QStringLiteral("+"), tr("Zoom in"), false);
+    connect(out, &QToolButton::clicked, this, &CanvasToolBar::zoomOutRequested);
+    connect(in, &QToolButton::clicked, this, &CanvasToolBar::zoomInRequested);
+    connect(m_zoom, &QToolButton::clicked, this, &CanvasToolBar::fitRequested);
+    showTool(Canvas::ToolKind::Select);
+}
+
+QToolButton *CanvasToolBar::addButton(const QString &text, const QString &tip, bool isCheckable)
+{
+    auto *button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setCheckable(isCheckable);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setMinimumHeight(28);
+    layout()->addWidget(button);
+    return button;
+}
+
+void CanvasToolBar::setTheme(const Style &style)
+{
+    setStyleSheet(QStringLiteral("#canvasToolBar { background: %1; border: 1px solid %2; border-radius: 9px; }"
+                                 "#canvasToolBarLine { background: %3; }"
+                                 "QToolButton { color: %4; background: transparent; border: none; border-radius: 6px; padding: 0 10px; }"
+                                 "QToolButton:hover { background: %5; }"
+                                 "QToolButton:checked { color: %6; background: %7; }"
+                                 "QToolButton::menu-indicator { image: none; }")
+                      .arg(style.base.name(), style.lineStrong.name(), style.line.name(), style.textSecondary.name(), style.hoverTint.name(),
+                           style.accent.name(), style.accentTint.name()));
+    setFont(style.font);
+    adjustSize();
+}
+
+void CanvasToolBar::showTool(Canvas::ToolKind tool)
+{
+    m_select->setChecked(tool == Canvas::ToolKind::Select);
+    m_zone->setChecked(tool == Canvas::ToolKind::Zone);
+    m_connect->setChecked(tool == Canvas::ToolKind::Connect);
+}
+
+void CanvasToolBar::showZoom(double factor)
+{
+    m_zoom->setText(QStringLiteral("%1 %").arg(qRound(factor * 100)));
+}
+
+} // namespace groundplan

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/canvas/canvas.h"
+
+#include <QFrame>
+
+class QToolButton;
+
+namespace groundplan {
+
+/// The floating row of tools at the bottom of the canvas. It asks; the canvas decides.
+class CanvasToolBar : public QFrame {
+    Q_OBJECT
+public:
+    CanvasToolBar(const Catalog &catalog, QWidget *parent);
+
+    void setTheme(const Style &style);
+    void showTool(Canvas::ToolKind tool);
+    void showZoom(double factor);
+
+Q_SIGNALS:
+    void toolRequested(groundplan::Canvas::ToolKind tool);
+    void zoneRequested(const QString &type);
+    void zoomInRequested();
+    void zoomOutRequested();
+    void fitRequested();
+
+private:
+    QToolButton *addButton(const QString &text, const QString &tip, bool isCheckable);
+
+    QToolButton *m_select, *m_zone, *m_connect, *m_zoom;
+};
+
+} // namespace groundplan
