@@ -34,9 +34,10 @@ FocusScope {
         height: 12
         Words {
             anchors.centerIn: parent
-            text: parent.isOpen ? "\u2304" : "\u203a"
+            text: "\u203a"
+            rotation: parent.isOpen ? 90 : 0
             color: panel.secondaryColour
-            font.pixelSize: 13
+            font.pixelSize: 14
             elide: Text.ElideNone
         }
     }
@@ -105,10 +106,21 @@ FocusScope {
         x: panel.margin
         width: parent.width - 2 * panel.margin
         height: 8
+        // However little it is, each part is seen; the dearest one gives the room.
+        function widthOf(index) {
+            const all = costs.segments
+            if (index > 0)
+                return Math.max(index === all.length - 1 ? 5 : 2, bar.width * all[index].share)
+            let others = 0
+            for (let i = 1; i < all.length; ++i)
+                others += widthOf(i)
+            return Math.max(0, bar.width - others)
+        }
         Rectangle {
             anchors.fill: parent
             radius: 4
             color: panel.hoverColour
+            visible: costs.segments.length === 0
         }
         Row {
             Repeater {
@@ -118,7 +130,7 @@ FocusScope {
                     required property int index
                     readonly property bool isFirst: index === 0
                     readonly property bool isLast: index === costs.segments.length - 1
-                    width: bar.width * modelData.share
+                    width: bar.widthOf(index)
                     height: bar.height
                     Rectangle {
                         anchors.fill: parent
@@ -247,7 +259,27 @@ FocusScope {
                 x: panel.margin + row.indent + (row.isTop ? 18 : row.kind === "resource" ? 12 : 0)
                 y: 3
                 width: money.x - x - 8
+                Item {
+                    visible: row.kind === "resource"
+                    width: parent.width
+                    height: name.height
+                    Words {
+                        id: name
+                        width: Math.min(implicitWidth, parent.width)
+                        text: row.title
+                        font.pixelSize: 12
+                    }
+                    Words {
+                        anchors.baseline: name.baseline
+                        x: name.width + 8
+                        width: Math.max(0, parent.width - x)
+                        text: row.detail
+                        font.pixelSize: 11
+                        color: panel.secondaryColour
+                    }
+                }
                 Words {
+                    visible: row.kind !== "resource"
                     width: parent.width
                     text: row.title
                     font.pixelSize: row.isTop ? 13 : 12
@@ -263,15 +295,6 @@ FocusScope {
                     maximumLineCount: 4
                     color: panel.secondaryColour
                 }
-            }
-            Words {
-                visible: row.kind === "resource" && words.width > 190
-                anchors.right: money.left
-                anchors.rightMargin: 10
-                y: 4
-                text: row.detail
-                font.pixelSize: 11
-                color: panel.secondaryColour
             }
             Words {
                 id: money

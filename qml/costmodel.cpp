@@ -64,7 +64,7 @@ QString CostModel::context() const
         if (!region.isEmpty() && !regions.contains(region))
             regions.append(region);
     });
-    const QString place = regions.isEmpty() ? QStringLiteral("us-east-1") : regions.size() == 1 ? regions.first() : tr("%n region(s)", nullptr, int(regions.size()));
+    const QString place = regions.isEmpty() ? QStringLiteral("us-east-1") : regions.size() == 1 ? regions.first() : tr("%1 regions").arg(regions.size());
     return tr("%1 · prices of %2").arg(place, m_estimator.priceDate());
 }
 
@@ -123,7 +123,10 @@ void CostModel::appendParts(QList<Row> *rows, const ResourceCost &cost) const
 {
     int number = 0;
     for (const CostPart &part : cost.parts) {
-        QStringList detail{tr("%1 %2 × %3").arg(part.quantity.text(), part.unit, dollars(part.unitPrice))};
+        QString unit = part.unit;
+        if (part.quantity == Decimal::fromInteger(1) && unit.endsWith(u's'))
+            unit.chop(1);
+        QStringList detail{tr("%1 %2 × $%3").arg(part.quantity.text(), unit, part.unitPrice.text())};
         if (!part.note.isEmpty())
             detail.append(part.isUsageBased ? tr("assumed: %1").arg(part.note) : part.note);
         detail.append(part.source);
@@ -160,7 +163,7 @@ void CostModel::appendUnpriced(QList<Row> *rows) const
             byTitle[m_catalog.summary(resource->type).title].append({{}, resource->name, resource->id});
     }
     const bool isOpen = m_open.contains(unpricedKey);
-    rows->append({Kind::Unpriced, unpricedKey, tr("%n type(s) have no price", nullptr, int(byTitle.size())), {}, QStringList(byTitle.keys()).join(QStringLiteral(", ")), {}, {},
+    rows->append({Kind::Unpriced, unpricedKey, byTitle.size() == 1 ? tr("1 type has no price") : tr("%1 types have no price").arg(byTitle.size()), {}, QStringList(byTitle.keys()).join(QStringLiteral(", ")), {}, {},
                   isOpen, true});
     if (!isOpen)
         return;

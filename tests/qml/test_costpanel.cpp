@@ -67,15 +67,12 @@ struct Window {
         const QPointF at = row->mapToScene(QPointF(x, row->height() / 2));
         QTest::mouseClick(view(), Qt::LeftButton, {}, at.toPoint());
     }
-    void save(const char *name, qreal scale = 1) const
+    /// For looking at: pictures of the panel in the folder that the environment names.
+    void save(const char *name) const
     {
         const QByteArray folder = qgetenv("GROUNDPLAN_SHOTS");
-        if (folder.isEmpty())
-            return;
-        QImage image(panel.size() * scale, QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(scale);
-        const_cast<CostPanel &>(panel).render(&image);
-        QVERIFY(image.save(QString::fromLocal8Bit(folder) + u'/' + QString::fromLatin1(name) + QStringLiteral(".png")));
+        if (!folder.isEmpty())
+            QVERIFY(view()->grabFramebuffer().save(QString::fromLocal8Bit(folder) + u'/' + QString::fromLatin1(name) + QStringLiteral(".png")));
     }
 };
 
@@ -130,7 +127,6 @@ private Q_SLOTS:
         QVERIFY(window.item("category:Compute"));
         QVERIFY(!window.item("difference")->isVisible());
         window.save("cost-light");
-        window.save("cost-light-2x", 2);
     }
 
     void anEditShowsWhatItChanged()
@@ -228,7 +224,7 @@ private Q_SLOTS:
         window.panel.setPalette(paletteOf(true));
         window.panel.resize(300, 400);
         window.show();
-        QTRY_VERIFY(window.item("unpriced:1 type(s) have no price") || window.item("unpriced:1 types have no price") || window.item("unpriced:1 type has no price"));
+        QTRY_VERIFY(window.item("unpriced:1 type has no price"));
         window.click("category:Compute");
         QQuickItem *list = window.item("rows");
         QTRY_VERIFY(list->property("count").toInt() > 3000);
@@ -237,7 +233,7 @@ private Q_SLOTS:
         QTest::keyClick(window.view(), Qt::Key_End);
         list->setProperty("contentY", 5000);
         QTRY_VERIFY(list->property("contentY").toInt() > 0);
-        window.save("cost-dark-big-2x", 2);
+        window.save("cost-dark-big-scrolled");
     }
 
     void anEmptyBlueprintSaysSo()

@@ -99,7 +99,7 @@ void addBackups(Pricing &out, const QString &engine, Decimal retentionDays, Deci
         out.addUsage(say("Backup storage"), QStringLiteral("GB-months"), key, 1, book);
     else if (retentionDays > Decimal() && out.knows(book))
         out.addIncluded(say("Backup storage"), QStringLiteral("GB-months"), book,
-                        say("%1 days of backups are assumed to fit in the %2 GB that AWS includes").arg(retentionDays.text(), size.text()));
+                        say("%1 days of backups fit in the %2 GB that AWS includes").arg(retentionDays.text(), size.text()));
 }
 
 void addInsights(Pricing &out, const QString &instanceClass)
