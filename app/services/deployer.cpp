@@ -11,7 +11,7 @@ namespace groundplan {
 
 namespace {
 
-Q_LOGGING_CATEGORY(lcDeploy, "groundplan.deploy")
+Q_LOGGING_CATEGORY(lcDeploy, "groundplan.deploy", QtWarningMsg)
 
 constexpr std::chrono::milliseconds batchTime{50};
 constexpr int mostLinesInBatch = 2000;

@@ -11,7 +11,7 @@ namespace groundplan {
 
 namespace {
 
-Q_LOGGING_CATEGORY(lcProcess, "groundplan.process")
+Q_LOGGING_CATEGORY(lcProcess, "groundplan.process", QtWarningMsg)
 
 constexpr qint64 chunk = 256 * 1024;
 constexpr std::chrono::seconds reaperPatience{20};
