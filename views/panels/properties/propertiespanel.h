@@ -17,8 +17,13 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void refresh();
+    void rename();
+    void showHead();
+
     struct Private;
     std::unique_ptr<Private> d;
 };
