@@ -61,10 +61,12 @@ QRectF tileRect(const QRectF &nodeRect)
 
 QRectF bodyRect(const NodeLook &look)
 {
-    const double bottom = !look.costPill.isEmpty() ? metrics::pillTop + metrics::pillHeight
-        : !look.label.isEmpty()                    ? metrics::labelTop + metrics::labelHeight
-                                                   : metrics::nameTop + metrics::nameHeight;
-    return { look.rect.left(), look.rect.top(), look.rect.width(), qMax(bottom, metrics::tileTop + metrics::tile) };
+    double bottom = metrics::nameTop + metrics::nameHeight;
+    if (!look.label.isEmpty())
+        bottom = metrics::labelTop + metrics::labelHeight;
+    if (!look.costPill.isEmpty())
+        bottom = (look.label.isEmpty() ? metrics::labelTop : metrics::pillTop) + metrics::pillHeight;
+    return { look.rect.left(), look.rect.top(), look.rect.width(), bottom };
 }
 
 QRectF paintedRect(const NodeLook &look)
