@@ -23,7 +23,7 @@ constexpr double titleStrip = 40;   ///< above the zones in a zone
 constexpr double titleAndLane = 48; ///< above the resources in a zone: title, and room for a line to branch under it
 constexpr double gap = 24;          ///< between zones
 constexpr double nodeGap = 16;      ///< between resources
-constexpr QSizeF smallestZone(152, 112);
+constexpr QSizeF smallestZone(208, 112);
 
 struct Box {
     PlacementId id; ///< empty: the page
@@ -152,6 +152,11 @@ void measure(Box &box, Sizes &sizes)
     if (isPage)
         return;
     box.after = QRectF(QPointF(), QSizeF(inner.width() + 2 * padding, bottom + (zones.empty() ? 16 : padding)).expandedTo(smallestZone).expandedTo(sizes.value(box.type)));
+    // In a subnet at the right, clear of the title: lines come from above.
+    if (isLane(box.type) && zones.empty()) {
+        for (Box *node : nodes)
+            node->after.translate(box.after.width() - 2 * padding - inner.width(), 0);
+    }
     if (isLane(box.type) || box.type == "groundplan_availability_zone"_L1)
         sizes[box.type] = box.after.size();
 }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double mixedCost = 40;      ///< leaving by a horizontal and arriving by a vertical side: no trunk to share
 constexpr double horizontalCost = 8;  ///< tiers stand above each other: where both fit, lines run down
+constexpr double upwardCost = 20;     ///< nor do they run up where a side fits as well
 constexpr double shortestStart = 10, shortestEnd = 14;
 
 double dot(const QPointF &a, const QPointF &b) { return QPointF::dotProduct(a, b); }
@@ -41,6 +42,8 @@ void finish(std::vector<Candidate> &all, std::initializer_list<QPointF> points, 
         candidate.cost += mixedCost;
     else if (!from.isVertical())
         candidate.cost += horizontalCost;
+    else if (from.out.y() < 0)
+        candidate.cost += upwardCost;
     all.push_back(candidate);
 }
 
@@ -56,7 +59,7 @@ void facing(std::vector<Candidate> &all, const Port &from, const Port &to)
         return;
     // Near the start first: lines that leave together share their trunk up to there.
     const double limit = room - shortestEnd;
-    const std::array<double, 3> turns {std::min(sourceStub, limit), std::max(room - targetStub, shortestStart), room / 2};
+    const std::array<double, 3> turns {std::min(from.stub, limit), std::max(room - to.stub, shortestStart), room / 2};
     for (size_t i = 0; i < turns.size(); ++i) {
         if (turns[i] < shortestStart || turns[i] > limit)
             continue;
@@ -75,15 +78,16 @@ void corner(std::vector<Candidate> &all, const Port &from, const Port &to)
 void sameSide(std::vector<Candidate> &all, const Port &from, const Port &to)
 {
     const double level = dot(to.point - from.point, from.out);
-    for (const double ease : {targetStub, shortestEnd}) {
+    const double most = std::max(from.stub, to.stub);
+    for (const double ease : {most, most - 6}) {
         const QPointF first = from.point + from.out * std::max(ease, level + ease);
-        finish(all, {from.point, first, alongTo(to.point, to.out, first), to.point}, from, to, targetStub - ease);
+        finish(all, {from.point, first, alongTo(to.point, to.out, first), to.point}, from, to, most - ease);
     }
 }
 
 void sidestep(std::vector<Candidate> &all, const Port &from, const Port &to)
 {
-    const QPointF start = from.point + from.out * sourceStub, end = to.point + to.out * targetStub;
+    const QPointF start = from.point + from.out * from.stub, end = to.point + to.out * to.stub;
     const QPointF across(std::abs(from.out.y()), std::abs(from.out.x()));
     if (from.isVertical() != to.isVertical()) {
         finish(all, {from.point, start, alongTo(start, to.out, end), end, to.point}, from, to, 0);
@@ -130,16 +134,17 @@ std::array<std::optional<Port>, 4> ports(const End &end, const QRectF &body)
 {
     const QRectF &rect = end.rect;
     const QRectF around = body.isEmpty() ? rect : body;
-    const auto take = [&](Side side, const QPointF &point, const QPointF &out, double half) -> std::optional<Port> {
+    const auto take = [&](Side side, const QPointF &point, const QPointF &out, double half, double exit) -> std::optional<Port> {
         if (end.side != Side::Any && end.side != side)
             return std::nullopt;
-        return Port {point, out, half};
+        return Port {point, out, half, std::max(shortestStub, exit + 12)};
     };
     // Under a tile stand its texts: a line leaves and arrives below them.
-    return {take(Side::Bottom, {rect.center().x(), std::max(rect.bottom(), around.bottom())}, {0, 1}, around.width() / 2),
-            take(Side::Top, {rect.center().x(), rect.top()}, {0, -1}, around.width() / 2),
-            take(Side::Right, {rect.right(), rect.center().y()}, {1, 0}, around.height() / 2 + std::abs(around.center().y() - rect.center().y())),
-            take(Side::Left, {rect.left(), rect.center().y()}, {-1, 0}, around.height() / 2 + std::abs(around.center().y() - rect.center().y()))};
+    const double halfHeight = around.height() / 2 + std::abs(around.center().y() - rect.center().y());
+    return {take(Side::Bottom, {rect.center().x(), std::max(rect.bottom(), around.bottom())}, {0, 1}, around.width() / 2, 0),
+            take(Side::Top, {rect.center().x(), rect.top()}, {0, -1}, around.width() / 2, rect.top() - around.top()),
+            take(Side::Right, {rect.right(), rect.center().y()}, {1, 0}, halfHeight, around.right() - rect.right()),
+            take(Side::Left, {rect.left(), rect.center().y()}, {-1, 0}, halfHeight, rect.left() - around.left())};
 }
 
 std::vector<Candidate> simpleCandidates(const Line &line, const QRectF &fromBody, const QRectF &toBody)

@@ -9,8 +9,7 @@
 /// The few shapes that nearly all lines have. Pure geometry.
 namespace groundplan::route {
 
-inline constexpr double sourceStub = 20; ///< how far a line runs straight out of its start before it may turn: the trunk
-inline constexpr double targetStub = 20; ///< and into its end: room for a bend and the arrowhead
+inline constexpr double shortestStub = 20;
 inline constexpr double bendCost = 24;
 
 /// Where a line may leave or reach an end.
@@ -18,6 +17,7 @@ struct Port {
     QPointF point;
     QPointF out; ///< unit vector away from the end
     double bodyHalf = 0; ///< half the end's extent across `out`
+    double stub = 0; ///< how far a line runs straight before it may turn: clear of its own body, with room for bend and arrowhead
     bool isVertical() const { return out.x() == 0; }
 };
 std::array<std::optional<Port>, 4> ports(const End &end, const QRectF &body);

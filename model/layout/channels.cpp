@@ -19,7 +19,7 @@ struct Gate {
     QPointF stub;
 };
 
-std::vector<Gate> gates(const End &end, const QRectF &body, const Obstacles &obstacles, double ease)
+std::vector<Gate> gates(const End &end, const QRectF &body, const Obstacles &obstacles)
 {
     std::vector<Gate> found;
     for (const auto &port : ports(end, body)) {
@@ -32,7 +32,7 @@ std::vector<Gate> gates(const End &end, const QRectF &body, const Obstacles &obs
             exit = std::max(0.0, far);
         }
         // Several lengths: where things stand close, the long one may have no way out.
-        std::vector<double> stubs {std::max(ease, exit + 4), std::max(ease - 4, exit + 4), exit + 4};
+        std::vector<double> stubs {port->stub, std::max(port->stub - 4, exit + 4), exit + 4};
         stubs.erase(std::unique(stubs.begin(), stubs.end()), stubs.end());
         for (const double stub : stubs) {
             const QPointF point = port->point + port->out * stub;
@@ -233,7 +233,7 @@ Course searchChannels(const Line &line, const QRectF &fromBody, const QRectF &to
     const std::vector<QRectF> rects = obstacles.in(area.adjusted(-clearance, -clearance, clearance, clearance));
     if (rects.size() > mostObstacles)
         return {};
-    const std::vector<Gate> starts = gates(line.from, fromBody, obstacles, sourceStub), ends = gates(line.to, toBody, obstacles, targetStub);
+    const std::vector<Gate> starts = gates(line.from, fromBody, obstacles), ends = gates(line.to, toBody, obstacles);
     if (starts.empty() || ends.empty())
         return {};
     const Grid grid(rects, starts, ends, area);

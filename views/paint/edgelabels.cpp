@@ -13,18 +13,20 @@ QList<QPointF> proposals(const QPolygonF &points, double width)
 {
     struct Part {
         QPointF a, b;
+        bool isLast; ///< ends in the arrowhead
         double length() const { return (b - a).manhattanLength(); }
     };
     QList<Part> parts;
     for (qsizetype i = 1; i < points.size(); ++i)
-        parts.append({points.at(i - 1), points.at(i)});
+        parts.append({points.at(i - 1), points.at(i), i + 1 == points.size()});
     std::stable_sort(parts.begin(), parts.end(), [](const Part &a, const Part &b) { return a.length() > b.length(); });
     QList<QPointF> centers;
     for (const double at : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}) {
         for (const Part &part : std::as_const(parts)) {
             // The line must show on both sides of its label.
             const double along = part.a.y() == part.b.y() ? width : metrics::edgeLabelHeight;
-            if (part.length() * std::min(at, 1 - at) >= along / 2 + 6)
+            const double head = part.isLast ? metrics::arrowLength : 0;
+            if (part.length() * at >= along / 2 + 6 && part.length() * (1 - at) >= along / 2 + 6 + head)
                 centers.append(part.a + (part.b - part.a) * at);
         }
     }
