@@ -62,7 +62,7 @@ void printText(const CommandContext &context, const Estimate &estimate)
             printLine(QStringLiteral("                ") + cost.note);
         for (const CostPart &part : cost.parts) {
             printLine(QStringLiteral("                %1 × %2 %3 = %4  %5%6")
-                          .arg(dollars(part.unitPrice), part.quantity.text(), part.unit, dollars(part.monthly), part.name,
+                          .arg(QLatin1Char('$') + part.unitPrice.text(), part.quantity.text(), part.unit, dollars(part.monthly), part.name,
                                part.note.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(part.note)));
         }
     }

@@ -17,8 +17,7 @@ QString tr(const char *text) { return QCoreApplication::translate("Cli", text); 
 
 QList<Command> allCommands()
 {
-    QList<Command> commands{checkCommand(), costCommand(), exportCommand(), renderCommand()};
-    commands += deployCommands();
+    QList<Command> commands{checkCommand(), costCommand(), exportCommand()};
     commands.append(typesCommand());
     return commands;
 }

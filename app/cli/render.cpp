@@ -1,2 +1,96 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+
+#include "model/costing/estimate.h"
+#include "views/paint/picture.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace groundplan::cli {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Cli", text); }
+
+/// The page that --page names by its name or id; the first one without it.
+Result<PageId> pageOf(const CommandContext &context)
+{
+    const QString wanted = context.options.value(QStringLiteral("page"));
+    QStringList names;
+    for (const PageId &id : context.blueprint.pages()) {
+        const QString name = context.blueprint.find(id)->name;
+        if (wanted.isEmpty() || id.text() == wanted || name == wanted)
+            return id;
+        names.append(name);
+    }
+    if (wanted.isEmpty())
+        return Error{tr("The blueprint has no page.")};
+    return Error{tr("There is no page “%1”. The blueprint has: %2.").arg(wanted, names.join(QStringLiteral(", ")))};
+}
+
+QHash<ResourceId, QString> pills(const CommandContext &context)
+{
+    QHash<ResourceId, QString> pills;
+    for (const ResourceCost &cost : Estimator(context.catalog).estimate(context.blueprint).resources) {
+        if (cost.kind == ResourceCost::Kind::Priced && !cost.monthly.isZero())
+            pills.insert(cost.resource, dollars(cost.monthly));
+    }
+    return pills;
+}
+
+int run(const CommandContext &context)
+{
+    const auto usage = [&](const QString &message) {
+        context.printError(message);
+        return int(BadUsage);
+    };
+    const QString output = context.options.value(QStringLiteral("output"));
+    const QString extension = QFileInfo(output).suffix().toLower();
+    if (output.isEmpty())
+        return usage(tr("--output is missing."));
+    if (extension != QLatin1String("png") && extension != QLatin1String("svg") && extension != QLatin1String("pdf"))
+        return usage(tr("The picture's name ends in .png, .svg or .pdf, not in “.%1”.").arg(extension));
+    const auto page = pageOf(context);
+    if (!page)
+        return usage(page.error().text());
+    PictureOptions options;
+    options.page = *page;
+    options.theme = context.options.value(QStringLiteral("theme"));
+    if (options.theme != QLatin1String("light") && options.theme != QLatin1String("dark"))
+        return usage(tr("--theme is light or dark, not “%1”.").arg(options.theme));
+    bool isNumber = false;
+    options.scale = context.options.value(QStringLiteral("scale")).toDouble(&isNumber);
+    if (!isNumber || options.scale < 0.1 || options.scale > 8)
+        return usage(tr("--scale is a number from 0.1 to 8."));
+    options.transparent = context.options.isSet(QStringLiteral("transparent"));
+    if (context.options.isSet(QStringLiteral("costs")))
+        options.costs = pills(context);
+
+    if (const auto saved = savePicture(context.blueprint, context.catalog, options, output); !saved) {
+        context.printError(saved.error().text());
+        return BadFile;
+    }
+    if (context.wantsJson())
+        printJson(ValueMap{{QStringLiteral("file"), output}, {QStringLiteral("page"), context.blueprint.find(*page)->name}});
+    else
+        printLine(tr("Written: %1").arg(output));
+    return Done;
+}
+
+} // namespace
+
+Command renderCommand()
+{
+    return {QStringLiteral("render"), tr("Draw a blueprint as a picture"),
+            tr("Draws one page of the blueprint as PNG, SVG or PDF, by the output's extension. It needs no display."),
+            {{{QStringLiteral("o"), QStringLiteral("output")}, tr("The picture: a name that ends in .png, .svg or .pdf."), QStringLiteral("picture")},
+             {QStringLiteral("page"), tr("Name or id of the page (default: the first)."), QStringLiteral("page")},
+             {QStringLiteral("scale"), tr("Pixels of a PNG for each unit of the drawing, 0.1 to 8 (default 1)."), QStringLiteral("number"), QStringLiteral("1")},
+             {QStringLiteral("theme"), tr("light (default) or dark."), QStringLiteral("theme"), QStringLiteral("light")},
+             {QStringLiteral("costs"), tr("Show the monthly cost at each resource.")},
+             {QStringLiteral("transparent"), tr("No background.")}},
+            true, true, run};
+}
+
+} // namespace groundplan::cli
