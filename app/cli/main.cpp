@@ -17,7 +17,8 @@ QString tr(const char *text) { return QCoreApplication::translate("Cli", text); 
 
 QList<Command> allCommands()
 {
-    QList<Command> commands{checkCommand(), costCommand(), exportCommand()};
+    QList<Command> commands{checkCommand(), costCommand(), exportCommand(), renderCommand()};
+    commands += deployCommands();
     commands.append(typesCommand());
     return commands;
 }
