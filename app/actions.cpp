@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/actions.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace groundplan {
+
+namespace {
+
+struct Spec {
+    const char *id; ///< null: a separator
+    const char *menu;
+    const char *text;
+    const char *keys; ///< portable text, several separated by ", "… empty: none
+    bool checkable = false;
+};
+
+constexpr Spec specs[] = {
+    {"file.new", "File", QT_TRANSLATE_NOOP("Actions", "&New"), "Ctrl+N"},
+    {"file.open", "File", QT_TRANSLATE_NOOP("Actions", "&Open…"), "Ctrl+O"},
+    {"file.recent", "File", QT_TRANSLATE_NOOP("Actions", "Open &recent"), ""},
+    {"file.example", "File", QT_TRANSLATE_NOOP("Actions", "Open &example"), ""},
+    {nullptr, "File", "", ""},
+    {"file.save", "File", QT_TRANSLATE_NOOP("Actions", "&Save"), "Ctrl+S"},
+    {"file.saveAs", "File", QT_TRANSLATE_NOOP("Actions", "Save &as…"), "Ctrl+Shift+S"},
+    {nullptr, "File", "", ""},
+    {"export.terraform", "File", QT_TRANSLATE_NOOP("Actions", "Export &Terraform…"), "Ctrl+E"},
+    {"export.cloudformationYaml", "File", QT_TRANSLATE_NOOP("Actions", "Export CloudFormation &YAML…"), ""},
+    {"export.cloudformationJson", "File", QT_TRANSLATE_NOOP("Actions", "Export CloudFormation &JSON…"), ""},
+    {"export.picture", "File", QT_TRANSLATE_NOOP("Actions", "Export &picture…"), "Ctrl+Shift+E"},
+    {nullptr, "File", "", ""},
+    {"file.settings", "File", QT_TRANSLATE_NOOP("Actions", "Se&ttings…"), "Ctrl+,"},
+    {"file.close", "File", QT_TRANSLATE_NOOP("Actions", "&Close document"), "Ctrl+W"},
+    {"file.quit", "File", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q"},
+    {"edit.undo", "Edit", QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z"},
+    {"edit.redo", "Edit", QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z"},
+    {nullptr, "Edit", "", ""},
+    {"edit.cut", "Edit", QT_TRANSLATE_NOOP("Actions", "Cu&t"), ""},
+    {"edit.copy", "Edit", QT_TRANSLATE_NOOP("Actions", "&Copy"), ""},
+    {"edit.paste", "Edit", QT_TRANSLATE_NOOP("Actions", "&Paste"), ""},
+    {"edit.duplicate", "Edit", QT_TRANSLATE_NOOP("Actions", "&Duplicate"), "Ctrl+D"},
+    {"edit.delete", "Edit", QT_TRANSLATE_NOOP("Actions", "De&lete"), ""},
+    {"edit.rename", "Edit", QT_TRANSLATE_NOOP("Actions", "Re&name"), "F2"},
+    {nullptr, "Edit", "", ""},
+    {"edit.selectAll", "Edit", QT_TRANSLATE_NOOP("Actions", "Select &all"), ""},
+    {"edit.variables", "Edit", QT_TRANSLATE_NOOP("Actions", "&Variables and outputs…"), ""},
+    {"view.zoomIn", "View", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++"},
+    {"view.zoomOut", "View", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-"},
+    {"view.actualSize", "View", QT_TRANSLATE_NOOP("Actions", "&Actual size"), "Ctrl+0"},
+    {"view.fit", "View", QT_TRANSLATE_NOOP("Actions", "&Fit all"), "Ctrl+1"},
+    {"view.fitSelection", "View", QT_TRANSLATE_NOOP("Actions", "Fit &selection"), "Ctrl+2"},
+    {nullptr, "View", "", ""},
+    {"view.side", "View", QT_TRANSLATE_NOOP("Actions", "Types and out&line"), "F6", true},
+    {"view.outline", "View", QT_TRANSLATE_NOOP("Actions", "Show o&utline"), "Ctrl+Shift+O"},
+    {"view.bottom", "View", QT_TRANSLATE_NOOP("Actions", "Pro&blems, cost and code"), "F7", true},
+    {"view.properties", "View", QT_TRANSLATE_NOOP("Actions", "&Properties"), "F8", true},
+    {"view.costs", "View", QT_TRANSLATE_NOOP("Actions", "&Costs on the canvas"), "", true},
+    {nullptr, "View", "", ""},
+    {"view.themeSystem", "View", QT_TRANSLATE_NOOP("Actions", "Theme of the s&ystem"), "", true},
+    {"view.themeLight", "View", QT_TRANSLATE_NOOP("Actions", "Li&ght"), "", true},
+    {"view.themeDark", "View", QT_TRANSLATE_NOOP("Actions", "&Dark"), "", true},
+    {nullptr, "View", "", ""},
+    {"view.menuBar", "View", QT_TRANSLATE_NOOP("Actions", "&Menu bar"), "Ctrl+M", true},
+    {"insert.search", "Insert", QT_TRANSLATE_NOOP("Actions", "&Search a type…"), "Ctrl+F"},
+    {"insert.zone", "Insert", QT_TRANSLATE_NOOP("Actions", "&Zone"), ""},
+    {"insert.connection", "Insert", QT_TRANSLATE_NOOP("Actions", "&Connection"), ""},
+    {"insert.page", "Insert", QT_TRANSLATE_NOOP("Actions", "&Page"), ""},
+    {"deploy.check", "Deploy", QT_TRANSLATE_NOOP("Actions", "&Check"), "F5"},
+    {"deploy.plan", "Deploy", QT_TRANSLATE_NOOP("Actions", "&Plan"), "Ctrl+Return"},
+    {"deploy.pane", "Deploy", QT_TRANSLATE_NOOP("Actions", "Show the &Deploy pane"), "F9"},
+    {"help.about", "Help", QT_TRANSLATE_NOOP("Actions", "&About Groundplan"), ""},
+};
+
+constexpr std::pair<const char *, const char *> menuTitles[] = {
+    {"File", QT_TRANSLATE_NOOP("Actions", "&File")},     {"Edit", QT_TRANSLATE_NOOP("Actions", "&Edit")},
+    {"View", QT_TRANSLATE_NOOP("Actions", "&View")},     {"Insert", QT_TRANSLATE_NOOP("Actions", "&Insert")},
+    {"Deploy", QT_TRANSLATE_NOOP("Actions", "&Deploy")}, {"Help", QT_TRANSLATE_NOOP("Actions", "&Help")},
+};
+
+} // namespace
+
+Actions::Actions(QWidget *window)
+    : QObject(window)
+{
+    QHash<QString, QMenu *> menus;
+    for (const auto &[id, title] : menuTitles) {
+        auto *menu = new QMenu(tr(title), window);
+        menus.insert(QString::fromLatin1(id), menu);
+        m_menus.append(menu);
+    }
+    for (const Spec &spec : specs) {
+        QMenu *menu = menus.value(QString::fromLatin1(spec.menu));
+        if (!spec.id) {
+            menu->addSeparator();
+            continue;
+        }
+        auto *action = new QAction(tr(spec.text), window);
+        action->setObjectName(QString::fromLatin1(spec.id));
+        action->setCheckable(spec.checkable);
+        if (*spec.keys)
+            action->setShortcut(QKeySequence(QString::fromLatin1(spec.keys), QKeySequence::PortableText));
+        window->addAction(action); // keys work while the menus are hidden
+        menu->addAction(action);
+        m_actions.insert(action->objectName(), action);
+    }
+}
+
+QAction *Actions::operator[](const char *id) const
+{
+    QAction *action = m_actions.value(QString::fromLatin1(id));
+    Q_ASSERT_X(action, "Actions", id);
+    return action;
+}
+
+void Actions::on(const char *id, std::function<void()> act)
+{
+    connect((*this)[id], &QAction::triggered, this, [act = std::move(act)] { act(); });
+}
+
+} // namespace groundplan

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/exporter.h"
+
+#include "views/paint/picture.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QUrl>
+
+namespace groundplan {
+
+Exporter::Exporter(Program &program, QWidget *window)
+    : QObject(window)
+    , m_program(program)
+    , m_window(window)
+{
+}
+
+Result<> Exporter::exportTerraform(const Editor &editor, const QString &folder) const
+{
+    return generate(editor.blueprint(), m_program.catalog, Target::Terraform, {{}, editor.environment()}).files.writeTo(folder);
+}
+
+Result<> Exporter::exportTemplate(const Editor &editor, Target target, const QString &path) const
+{
+    const Generated generated = generate(editor.blueprint(), m_program.catalog, target, {{}, editor.environment()});
+    if (generated.files.files.isEmpty())
+        return Error{tr("There is nothing to export.")};
+    QSaveFile file(path);
+    const QByteArray bytes = generated.files.files.first();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return Error{tr("The template can't be written: %1").arg(file.errorString()), QDir::toNativeSeparators(path)};
+    return {};
+}
+
+Result<> Exporter::exportPicture(const Editor &editor, const QString &path) const
+{
+    PictureOptions options;
+    options.page = const_cast<Editor &>(editor).canvas().page();
+    options.theme = m_program.theme.style().name;
+    options.scale = 2;
+    if (setting::showCosts.of(m_program.settings)) {
+        const auto &costs = editor.estimate().byResource();
+        for (auto it = costs.constBegin(); it != costs.constEnd(); ++it) {
+            if (!it->monthly.isZero())
+                options.costs.insert(it.key(), dollars(it->monthly));
+        }
+    }
+    return savePicture(editor.blueprint(), m_program.catalog, options, path);
+}
+
+void Exporter::check(Editor &editor, Target target, std::function<void()> proceed)
+{
+    const Generated generated = generate(editor.blueprint(), m_program.catalog, target, {{}, editor.environment()});
+    QStringList errors;
+    for (const Diagnostic &diagnostic : generated.diagnostics) {
+        if (diagnostic.severity == Severity::Error)
+            errors.append(diagnostic.message);
+    }
+    if (errors.isEmpty()) {
+        proceed();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Export"), tr("The export would not be complete."),
+                                QMessageBox::Cancel, m_window);
+    box->setObjectName(QStringLiteral("exportProblems"));
+    box->setInformativeText(errors.mid(0, 8).join(QLatin1Char('\n')) + (errors.size() > 8 ? QStringLiteral("\n…") : QString()));
+    box->setDetailedText(errors.join(QLatin1Char('\n')));
+    QPushButton *all = box->addButton(tr("Export all the same"), QMessageBox::AcceptRole);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(all, &QPushButton::clicked, this, [proceed = std::move(proceed)] { proceed(); });
+    box->open();
+}
+
+QFileDialog *Exporter::dialog(Editor &editor, const QString &title, const QString &filter, const QString &name)
+{
+    auto *chooser = new QFileDialog(m_window, title, setting::exportFolder.of(m_program.settings), filter);
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    if (!name.isEmpty())
+        chooser->selectFile(editor.session().title() + name);
+    return chooser;
+}
+
+void Exporter::report(Editor *editor, const Result<> &done, const QString &path)
+{
+    if (!editor)
+        return;
+    const QString id = QStringLiteral("export");
+    if (!done) {
+        editor->say(Error{tr("Not exported. %1").arg(done.error().message), done.error().detail}, id);
+        return;
+    }
+    const QString folder = QFileInfo(path).isDir() ? path : QFileInfo(path).absolutePath();
+    setting::exportFolder.set(m_program.settings, folder);
+    editor->notices().show({id, tr("Exported to %1").arg(QDir::toNativeSeparators(path)), QString(),
+                            {{tr("Open folder"), [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}}});
+}
+
+void Exporter::askTerraform(Editor &editor)
+{
+    const QPointer<Editor> target(&editor);
+    check(editor, Target::Terraform, [this, target] {
+        if (!target)
+            return;
+        QFileDialog *chooser = dialog(*target, tr("Export Terraform into a folder"), QString(), QString());
+        chooser->setAcceptMode(QFileDialog::AcceptOpen);
+        chooser->setFileMode(QFileDialog::Directory);
+        connect(chooser, &QFileDialog::fileSelected, this, [this, target](const QString &folder) {
+            if (target)
+                report(target, exportTerraform(*target, folder), folder);
+        });
+        chooser->open();
+    });
+}
+
+void Exporter::askTemplate(Editor &editor, Target kind)
+{
+    const QPointer<Editor> target(&editor);
+    check(editor, kind, [this, target, kind] {
+        if (!target)
+            return;
+        const bool json = kind == Target::CloudFormationJson;
+        QFileDialog *chooser = dialog(*target, tr("Export a CloudFormation template"), json ? tr("JSON (*.json)") : tr("YAML (*.yaml *.yml)"),
+                                      json ? QStringLiteral(".json") : QStringLiteral(".yaml"));
+        connect(chooser, &QFileDialog::fileSelected, this, [this, target, kind](const QString &path) {
+            if (target)
+                report(target, exportTemplate(*target, kind, path), path);
+        });
+        chooser->open();
+    });
+}
+
+void Exporter::askPicture(Editor &editor)
+{
+    const QPointer<Editor> target(&editor);
+    QFileDialog *chooser = dialog(editor, tr("Export a picture"), tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"), QStringLiteral(".png"));
+    connect(chooser, &QFileDialog::fileSelected, this, [this, target](const QString &path) {
+        if (target)
+            report(target, exportPicture(*target, path), path);
+    });
+    chooser->open();
+}
+
+} // namespace groundplan

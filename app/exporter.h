@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/editor.h"
+#include "generators/generator.h"
+
+#include <QObject>
+
+class QFileDialog;
+
+namespace groundplan {
+
+/// Writes a document as code or as a picture where the user says. What the target can't say is shown before anything is written.
+class Exporter : public QObject {
+    Q_OBJECT
+public:
+    Exporter(Program &program, QWidget *window);
+
+    void askTerraform(Editor &editor);
+    void askTemplate(Editor &editor, Target target);
+    void askPicture(Editor &editor);
+
+    Result<> exportTerraform(const Editor &editor, const QString &folder) const;
+    Result<> exportTemplate(const Editor &editor, Target target, const QString &path) const;
+    Result<> exportPicture(const Editor &editor, const QString &path) const;
+
+private:
+    /// Goes on when there is no error, or when the user wants it all the same.
+    void check(Editor &editor, Target target, std::function<void()> proceed);
+    QFileDialog *dialog(Editor &editor, const QString &title, const QString &filter, const QString &name);
+    void report(Editor *editor, const Result<> &done, const QString &path);
+
+    Program &m_program;
+    QWidget *m_window;
+};
+
+} // namespace groundplan

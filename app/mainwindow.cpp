@@ -1,0 +1,509 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow.h"
+
+#include "app/exporter.h"
+#include "app/statusstrip.h"
+#include "app/topbar.h"
+#include "model/blueprint/blueprintfile.h"
+#include "views/dialogs/settingsdialog.h"
+#include "views/dialogs/variablesdialog.h"
+#include "views/panels/deploy.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace groundplan {
+
+namespace {
+
+const QString examplePath = QStringLiteral(":/groundplan/examples/three-tier.groundplan");
+QString fileFilter() { return MainWindow::tr("Blueprints (*.groundplan);;All files (*)"); }
+
+} // namespace
+
+MainWindow::MainWindow(Program &program, QWidget *parent)
+    : QMainWindow(parent)
+    , m_program(program)
+    , m_recent(program.settings)
+    , m_actions(this)
+    , m_top(new TopBar(m_actions, this))
+    , m_stack(new QStackedWidget(this))
+    , m_strip(new StatusStrip(this))
+    , m_exporter(std::make_unique<Exporter>(program, this))
+{
+    setWindowTitle(QStringLiteral("Groundplan"));
+    setAcceptDrops(true);
+    resize(1600, 1000);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_top);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_strip);
+    setCentralWidget(centre);
+    for (QMenu *menu : m_actions.menus())
+        menuBar()->addMenu(menu);
+    menuBar()->hide();
+
+    wireFile();
+    wireEdit();
+    wireView();
+    wireRest();
+    connect(&m_top->documents(), &QTabBar::currentChanged, this, [this](int index) {
+        m_stack->setCurrentIndex(index);
+        refreshAll();
+    });
+    connect(m_top, &TopBar::environmentChosen, this, [this](const QString &id) { editor()->setEnvironment(EnvironmentId(id)); });
+    restoreGeometry(setting::windowGeometry.of(program.settings));
+}
+
+MainWindow::~MainWindow() = default;
+
+Editor *MainWindow::editor() const { return qobject_cast<Editor *>(m_stack->currentWidget()); }
+
+QList<Editor *> MainWindow::editors() const
+{
+    QList<Editor *> result;
+    for (int i = 0; i < m_stack->count(); ++i)
+        result.append(qobject_cast<Editor *>(m_stack->widget(i)));
+    return result;
+}
+
+QString MainWindow::statusText() const { return m_strip->text(); }
+
+void MainWindow::wireFile()
+{
+    m_actions.on("file.new", [this] { newDocument(); });
+    m_actions.on("file.open", [this] { askOpen(); });
+    m_actions.on("file.example", [this] { openExample(); });
+    m_actions.on("file.save", [this] { save(*editor()); });
+    m_actions.on("file.saveAs", [this] { askSaveAs(*editor()); });
+    m_actions.on("file.close", [this] { closeDocument(m_stack->currentIndex()); });
+    m_actions.on("file.quit", [this] { close(); });
+    m_actions.on("file.settings", [this] { openSettings(); });
+    m_actions["file.recent"]->setMenu(new QMenu(this));
+    connect(m_actions["file.recent"]->menu(), &QMenu::aboutToShow, this, &MainWindow::refreshRecent);
+    m_actions.on("export.terraform", [this] { m_exporter->askTerraform(*editor()); });
+    m_actions.on("export.cloudformationYaml", [this] { m_exporter->askTemplate(*editor(), Target::CloudFormationYaml); });
+    m_actions.on("export.cloudformationJson", [this] { m_exporter->askTemplate(*editor(), Target::CloudFormationJson); });
+    m_actions.on("export.picture", [this] { m_exporter->askPicture(*editor()); });
+}
+
+void MainWindow::wireEdit()
+{
+    m_actions.on("edit.undo", [this] { editor()->session().undo(); });
+    m_actions.on("edit.redo", [this] { editor()->session().redo(); });
+    m_actions.on("edit.cut", [this] { editor()->canvas().cut(); });
+    m_actions.on("edit.copy", [this] { editor()->canvas().copy(); });
+    m_actions.on("edit.paste", [this] { editor()->canvas().paste(); });
+    m_actions.on("edit.duplicate", [this] { editor()->canvas().duplicate(); });
+    m_actions.on("edit.delete", [this] { editor()->canvas().deleteSelection(); });
+    m_actions.on("edit.rename", [this] { editor()->canvas().renameSelected(); });
+    m_actions.on("edit.selectAll", [this] { editor()->canvas().selectAll(); });
+    m_actions.on("edit.variables", [this] { openVariables(); });
+    m_actions.on("insert.search", [this] { editor()->searchPalette(); });
+    m_actions.on("insert.zone", [this] { editor()->canvas().setTool(Canvas::ToolKind::Zone); });
+    m_actions.on("insert.connection", [this] { editor()->canvas().setTool(Canvas::ToolKind::Connect); });
+    m_actions.on("insert.page", [this] { editor()->addPage(); });
+}
+
+void MainWindow::wireView()
+{
+    m_actions.on("view.zoomIn", [this] { editor()->canvas().zoomIn(); });
+    m_actions.on("view.zoomOut", [this] { editor()->canvas().zoomOut(); });
+    m_actions.on("view.actualSize", [this] { editor()->canvas().zoomTo(1); });
+    m_actions.on("view.fit", [this] { editor()->canvas().fit(); });
+    m_actions.on("view.fitSelection", [this] { editor()->canvas().fitSelection(); });
+    m_actions.on("view.side", [this] { editor()->setSideVisible(!editor()->isSideVisible()); });
+    m_actions.on("view.outline", [this] { editor()->showSide(Editor::Side::Outline); });
+    m_actions.on("view.bottom", [this] { editor()->setBottomVisible(!editor()->isBottomVisible()); });
+    m_actions.on("view.properties", [this] { editor()->setPropertiesVisible(!editor()->arePropertiesVisible()); });
+    m_actions.on("view.costs", [this] { setting::showCosts.set(m_program.settings, !setting::showCosts.of(m_program.settings)); });
+    m_actions.on("view.menuBar", [this] { showMenuBar(m_actions["view.menuBar"]->isChecked()); });
+    const auto theme = [this](const char *id, const QString &name) {
+        m_actions.on(id, [this, name] { setting::theme.set(m_program.settings, name); });
+    };
+    theme("view.themeSystem", QStringLiteral("system"));
+    theme("view.themeLight", QStringLiteral("light"));
+    theme("view.themeDark", QStringLiteral("dark"));
+    for (QMenu *menu : m_actions.menus())
+        connect(menu, &QMenu::aboutToShow, this, &MainWindow::refreshView);
+    connect(&m_program.settings, &Settings::changed, this, &MainWindow::refreshView);
+}
+
+void MainWindow::wireRest()
+{
+    m_actions.on("deploy.check", [this] {
+        editor()->showProblems();
+        m_strip->say(editor()->findings().byResource().isEmpty() ? tr("Checked: no problems.") : tr("Checked: see Problems."));
+    });
+    m_actions.on("deploy.plan", [this] {
+        editor()->showDeployPane(true);
+        if (editor()->deployment()->isLookingForEngines())
+            m_strip->say(tr("Looking for engines; then press Plan in the pane."));
+        else
+            editor()->deployPane().plan();
+    });
+    m_actions.on("deploy.pane", [this] { editor()->showDeployPane(!editor()->isDeployPaneShown()); });
+    m_actions.on("help.about", [this] {
+        auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Groundplan"),
+                                      tr("<b>Groundplan %1</b><br>Draw a cloud; see its problems, cost and code while you draw.")
+                                          .arg(QStringLiteral(GROUNDPLAN_VERSION)),
+                                      QMessageBox::Close, this);
+        about->setInformativeText(tr("Free software under the GNU General Public License, version 3 or later."));
+        about->setAttribute(Qt::WA_DeleteOnClose);
+        about->open();
+    });
+}
+
+void MainWindow::newDocument()
+{
+    add(std::make_unique<Session>(m_program.scratchFolder, Session::emptyBlueprint()));
+}
+
+void MainWindow::openExample()
+{
+    const auto blueprint = blueprintfile::load(examplePath);
+    if (!blueprint) {
+        m_strip->say(blueprint.error().text());
+        return;
+    }
+    add(std::make_unique<Session>(m_program.scratchFolder, *blueprint, examplePath));
+}
+
+Result<> MainWindow::openFile(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const QList<Editor *> open = editors();
+    for (qsizetype i = 0; i < open.size(); ++i) {
+        if (open.at(i)->session().path() == absolute) {
+            m_top->documents().setCurrentIndex(int(i));
+            return {};
+        }
+    }
+    auto session = Session::open(absolute, m_program.scratchFolder);
+    if (!session) {
+        if (!editor())
+            newDocument();
+        const Error &error = session.error();
+        editor()->say(Error{tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), error.text()), error.detail}, QStringLiteral("open"));
+        return error;
+    }
+    m_recent.add(absolute);
+    setting::lastFolder.set(m_program.settings, QFileInfo(absolute).absolutePath());
+    add(std::move(session).value());
+    return {};
+}
+
+void MainWindow::openRecovered()
+{
+    for (const QString &journal : Session::abandonedJournals(m_program.scratchFolder)) {
+        auto session = Session::openUntitled(journal, m_program.scratchFolder);
+        if (session)
+            add(std::move(session).value());
+        else
+            m_strip->say(session.error().text());
+    }
+}
+
+void MainWindow::add(std::unique_ptr<Session> session)
+{
+    Editor *unused = editor();
+    const bool replaces = unused && unused->session().path().isEmpty() && !unused->session().isDirty() && unused->blueprint().count<Resource>() == 0
+        && !session->path().isEmpty();
+    auto *opened = new Editor(m_program, std::move(session), m_stack);
+    connect(opened, &Editor::statusChanged, this, &MainWindow::refreshAll);
+    connect(opened, &Editor::message, m_strip, &StatusStrip::say);
+    connect(opened, &Editor::saveAsRequested, this, [this, opened] { askSaveAs(*opened); });
+    m_stack->addWidget(opened);
+    const int tab = m_top->documents().addTab(opened->session().title());
+    m_top->documents().setCurrentIndex(tab);
+    m_stack->setCurrentWidget(opened);
+    if (replaces)
+        remove(unused);
+    opened->canvas().setFocus();
+    refreshAll();
+}
+
+void MainWindow::remove(Editor *editor)
+{
+    const int index = m_stack->indexOf(editor);
+    m_stack->removeWidget(editor);
+    m_top->documents().removeTab(index);
+    m_stack->setCurrentIndex(m_top->documents().currentIndex());
+    editor->hide();
+    editor->deleteLater();
+}
+
+bool MainWindow::save(Editor &which)
+{
+    if (which.session().path().isEmpty() || which.session().isReadOnly()) {
+        askSaveAs(which);
+        return false;
+    }
+    if (const auto saved = which.session().save(); !saved) {
+        if (!which.session().isChangedOnDisk())
+            which.say(Error{tr("Not saved. %1").arg(saved.error().message), saved.error().detail}, QStringLiteral("save"));
+        return false;
+    }
+    which.notices().dismiss(QStringLiteral("save"));
+    which.notices().dismiss(QStringLiteral("recovery"));
+    m_recent.add(which.session().path());
+    return true;
+}
+
+Result<> MainWindow::saveAs(Editor &which, const QString &path)
+{
+    const QString name = QFileInfo(path).suffix().isEmpty() ? path + QStringLiteral(".groundplan") : path;
+    auto saved = which.session().saveAs(name);
+    if (!saved) {
+        which.say(Error{tr("Not saved. %1").arg(saved.error().message), saved.error().detail}, QStringLiteral("save"));
+        return saved;
+    }
+    for (const char *notice : {"save", "readonly", "disk", "recovery"})
+        which.notices().dismiss(QString::fromLatin1(notice));
+    m_recent.add(which.session().path());
+    setting::lastFolder.set(m_program.settings, QFileInfo(name).absolutePath());
+    return saved;
+}
+
+void MainWindow::askOpen()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a blueprint"), setting::lastFolder.of(m_program.settings), fileFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        for (const QString &path : paths)
+            std::ignore = openFile(path); // a notice says what went wrong
+    });
+    dialog->open();
+}
+
+void MainWindow::askSaveAs(Editor &which, std::function<void()> then)
+{
+    auto *dialog = new QFileDialog(this, tr("Save the blueprint"), setting::lastFolder.of(m_program.settings), fileFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("groundplan"));
+    dialog->selectFile(which.session().title() + QStringLiteral(".groundplan"));
+    const QPointer<Editor> target(&which);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, target, then = std::move(then)](const QString &path) {
+        if (target && saveAs(*target, path) && then)
+            then();
+    });
+    dialog->open();
+}
+
+void MainWindow::askUnsaved(Editor &which, std::function<void()> proceed)
+{
+    m_top->documents().setCurrentIndex(m_stack->indexOf(&which));
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Save changes?"), tr("“%1” has changes that are not saved.").arg(which.session().title()),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("unsavedBox"));
+    box->setDefaultButton(QMessageBox::Save);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPointer<Editor> target(&which);
+    connect(box, &QMessageBox::finished, this, [this, target, proceed = std::move(proceed)](int answer) {
+        if (!target || answer == QMessageBox::Cancel)
+            return;
+        if (answer == QMessageBox::Discard) {
+            target->session().abandon();
+            proceed();
+        } else if (target->session().path().isEmpty()) {
+            askSaveAs(*target, proceed);
+        } else if (save(*target)) {
+            proceed();
+        }
+    });
+    box->open();
+}
+
+void MainWindow::closeDocument(int index)
+{
+    auto *which = qobject_cast<Editor *>(m_stack->widget(index));
+    if (!which)
+        return;
+    const auto proceed = [this, which] {
+        if (m_stack->count() == 1)
+            newDocument();
+        remove(which);
+        refreshAll();
+    };
+    const auto proceedSaved = [this, which, proceed] {
+        if (which->session().isDirty())
+            askUnsaved(*which, proceed);
+        else
+            proceed();
+    };
+    if (which->isDeploying())
+        askRunning(*which, proceedSaved);
+    else
+        proceedSaved();
+}
+
+void MainWindow::askRunning(Editor &which, std::function<void()> proceed)
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("A deployment is running"),
+                                tr("“%1” is being deployed. Closing lets the engine end what it has begun, unseen.").arg(which.session().title()),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("runningBox"));
+    QPushButton *close = box->addButton(tr("Close all the same"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(close, &QPushButton::clicked, this, [proceed = std::move(proceed)] { proceed(); });
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    for (Editor *open : editors()) {
+        if (open->isDeploying() && !m_mayInterrupt) {
+            event->ignore();
+            askRunning(*open, [this] {
+                m_mayInterrupt = true;
+                close();
+            });
+            return;
+        }
+        if (open->session().isDirty()) {
+            event->ignore();
+            askUnsaved(*open, [this, open] {
+                if (m_stack->count() > 1)
+                    remove(open);
+                else
+                    newDocument(), remove(open);
+                close();
+            });
+            return;
+        }
+    }
+    setting::windowGeometry.set(m_program.settings, saveGeometry());
+    event->accept();
+    Q_EMIT closed();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            std::ignore = openFile(url.toLocalFile());
+    }
+}
+
+void MainWindow::refreshRecent()
+{
+    QMenu *menu = m_actions["file.recent"]->menu();
+    menu->clear();
+    for (const QString &path : m_recent.existing())
+        menu->addAction(QFileInfo(path).fileName(), this, [this, path] { std::ignore = openFile(path); })->setToolTip(path);
+    menu->addSeparator();
+    menu->addAction(tr("Clear"), this, [this] { m_recent.clear(); })->setEnabled(!m_recent.all().isEmpty());
+}
+
+void MainWindow::refreshAll()
+{
+    Editor *front = editor();
+    if (!front)
+        return;
+    const QList<Editor *> open = editors();
+    for (qsizetype i = 0; i < open.size(); ++i) {
+        const Session &session = open.at(i)->session();
+        const QString text = session.title() + (session.isDirty() ? QStringLiteral(" ●") : QString());
+        if (m_top->documents().tabText(int(i)) != text)
+            m_top->documents().setTabText(int(i), text);
+        m_top->documents().setTabToolTip(int(i), session.path());
+    }
+    const Session &session = front->session();
+    setWindowTitle(QStringLiteral("%1[*] – Groundplan").arg(session.title()));
+    setWindowModified(session.isDirty());
+    refreshHistory();
+    showEnvironments();
+
+    StatusStrip::Facts facts;
+    facts.resources = int(front->blueprint().count<Resource>());
+    facts.selected = int(front->selection().resources().size());
+    facts.problems = front->findings().count(Severity::Error) + front->findings().count(Severity::Warning) + front->findings().count(Severity::Notice);
+    facts.monthly = dollars(front->estimate().monthly());
+    const Environment *environment = front->environment().isEmpty() ? nullptr : front->blueprint().find(front->environment());
+    const QString region = front->region();
+    facts.place = environment ? environment->name + (region.isEmpty() ? QString() : QStringLiteral(" · ") + region) : region;
+    facts.zoom = tr("%1 %").arg(qRound(front->canvas().zoom() * 100));
+    facts.saved = session.isDirty() ? tr("Not saved") : session.path().isEmpty() ? tr("New") : tr("Saved");
+    m_strip->showFacts(facts);
+}
+
+void MainWindow::refreshHistory()
+{
+    const Session &session = editor()->session();
+    QAction *undo = m_actions["edit.undo"];
+    undo->setEnabled(session.mayUndo());
+    undo->setText(session.mayUndo() && !session.undoText().isEmpty() ? tr("&Undo: %1").arg(session.undoText()) : tr("&Undo"));
+    QAction *redo = m_actions["edit.redo"];
+    redo->setEnabled(session.mayRedo());
+    redo->setText(session.mayRedo() && !session.redoText().isEmpty() ? tr("&Redo: %1").arg(session.redoText()) : tr("&Redo"));
+}
+
+void MainWindow::refreshView()
+{
+    if (!editor())
+        return;
+    m_actions["view.side"]->setChecked(editor()->isSideVisible());
+    m_actions["view.bottom"]->setChecked(editor()->isBottomVisible());
+    m_actions["view.properties"]->setChecked(editor()->arePropertiesVisible());
+    m_actions["view.costs"]->setChecked(setting::showCosts.of(m_program.settings));
+    const QString theme = setting::theme.of(m_program.settings);
+    m_actions["view.themeLight"]->setChecked(theme == QLatin1String("light"));
+    m_actions["view.themeDark"]->setChecked(theme == QLatin1String("dark"));
+    m_actions["view.themeSystem"]->setChecked(theme != QLatin1String("light") && theme != QLatin1String("dark"));
+}
+
+void MainWindow::showEnvironments()
+{
+    QList<std::pair<QString, QString>> environments;
+    for (const EnvironmentId &id : editor()->blueprint().ids<Environment>())
+        environments.append({id.text(), editor()->blueprint().find(id)->name});
+    m_top->setEnvironments(environments, editor()->environment().text());
+}
+
+void MainWindow::showMenuBar(bool show) { menuBar()->setVisible(show); }
+
+void MainWindow::openSettings()
+{
+    Settings &settings = m_program.settings;
+    const Preferences now{setting::theme.of(settings), setting::reopenLast.of(settings), setting::showCosts.of(settings),
+                          setting::enginePath.of(settings), setting::providerMirror.of(settings)};
+    auto *dialog = new SettingsDialog(now, this);
+    connect(dialog, &SettingsDialog::changed, this, [&settings](const Preferences &wanted) {
+        setting::theme.set(settings, wanted.theme);
+        setting::reopenLast.set(settings, wanted.reopenLast);
+        setting::showCosts.set(settings, wanted.showCosts);
+        setting::enginePath.set(settings, wanted.enginePath);
+        setting::providerMirror.set(settings, wanted.providerMirror);
+    });
+    dialog->open();
+}
+
+void MainWindow::openVariables()
+{
+    auto *dialog = new VariablesDialog(editor()->context(), editor());
+    dialog->open();
+}
+
+} // namespace groundplan

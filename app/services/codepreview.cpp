@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/codepreview.h"
+
+namespace groundplan {
+
+CodePreview::CodePreview(const Catalog &catalog, QObject *parent)
+    : QObject(parent)
+    , m_catalog(catalog)
+{
+    m_worker.setMaxThreadCount(1);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(30);
+    connect(&m_settle, &QTimer::timeout, this, &CodePreview::start);
+}
+
+CodePreview::~CodePreview()
+{
+    // The run going reads the catalog; it ends within a fraction of a second.
+    m_worker.clear();
+    m_worker.waitForDone();
+}
+
+void CodePreview::request(Request request)
+{
+    m_pending = std::move(request);
+    if (!m_running && !m_settle.isActive())
+        m_settle.start();
+}
+
+void CodePreview::start()
+{
+    if (m_running || !m_pending)
+        return;
+    m_running = true;
+    m_worker.start([this, request = *std::exchange(m_pending, std::nullopt)] {
+        Preview preview{request.revision, request.target, generate(request.blueprint, m_catalog, request.target, request.options)};
+        const auto deliver = [this, preview = std::move(preview)] {
+            m_running = false;
+            Q_EMIT ready(preview);
+            start();
+        };
+        QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
+    });
+}
+
+} // namespace groundplan

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/theme.h"
+
+namespace groundplan {
+
+namespace {
+
+const char *const sheet = R"(
+QMainWindow, QDialog { background: @window; }
+QToolTip { background: @toolTip; color: @toolTipText; border: none; padding: 4px 6px; }
+QSplitter::handle { background: @line; }
+QSplitter::handle:hover { background: @accent; }
+#topBar { background: @window; border-bottom: 1px solid @line; }
+#statusStrip { background: @window; border-top: 1px solid @line; }
+#statusStrip QLabel { color: @textSecondary; font-size: 12px; }
+#logo { border: none; background: transparent; font-weight: 600; padding: 5px 8px; border-radius: 6px; }
+#logo:hover { background: @hoverTint; }
+#logo::menu-indicator { image: none; }
+QTabBar#documents { background: transparent; }
+QTabBar#documents::tab { padding: 6px 12px; margin-right: 6px; border: none; border-radius: 6px; background: transparent; color: @textSecondary; }
+QTabBar#documents::tab:selected { background: @accentTint; color: @text; }
+QTabBar#documents::tab:hover:!selected { background: @hoverTint; }
+QTabBar#sides::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { padding: 5px 9px; border: none; border-bottom: 2px solid transparent; background: transparent; color: @textSecondary; font-size: 12px; }
+QTabBar#sides::tab:selected, QTabBar#codeFiles::tab:selected, QTabBar#pages::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar#sides::tab:hover:!selected, QTabBar#codeFiles::tab:hover:!selected, QTabBar#pages::tab:hover:!selected { color: @text; }
+#panelTitle { font-weight: 600; }
+#panelDetail { color: @textSecondary; font-size: 12px; }
+#codeProblem { color: @error; font-size: 12px; }
+#noticeBar { background: @accentTint; border-bottom: 1px solid @line; }
+#noticeBar[severity="error"] { background: @hoverTint; }
+#noticeBar[severity="error"] QLabel { color: @error; }
+QPushButton { background: @window; border: 1px solid @line; border-radius: 6px; padding: 5px 11px; color: @text; }
+QPushButton:hover { border-color: @lineStrong; background: @hoverTint; }
+QPushButton:pressed { background: @accentTint; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:disabled { color: @textDisabled; }
+QPushButton[primary="true"], QPushButton:default { background: @accent; border-color: @accent; color: @accentText; font-weight: 600; }
+QPushButton[primary="true"]:hover, QPushButton:default:hover { background: @accentHover; border-color: @accentHover; }
+QPushButton[primary="true"]:disabled { background: @chip; border-color: @chip; color: @textDisabled; }
+QPushButton::menu-indicator { image: none; width: 0px; }
+QToolButton { border: none; border-radius: 5px; padding: 3px 6px; background: transparent; color: @textSecondary; font-size: 12px; }
+QToolButton:hover { background: @hoverTint; color: @text; }
+QToolButton:checked { background: @accentTint; color: @accent; }
+QToolButton:focus { border: 1px solid @accent; padding: 2px 5px; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @base; border: 1px solid @line; border-radius: 6px; padding: 4px 7px; color: @text; selection-background-color: @accent; selection-color: @accentText; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
+QLineEdit:hover:!focus, QComboBox:hover:!focus { border-color: @lineStrong; }
+QPlainTextEdit#code { border: none; border-radius: 0px; padding: 0px; background: @window; }
+QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::down-arrow { image: url(:/groundplan/icons/ui_chevron_down.svg); width: 10px; height: 10px; }
+QComboBox[quiet="true"] { border: 1px solid transparent; background: transparent; color: @textSecondary; padding: 2px 4px; font-size: 12px; }
+QComboBox[quiet="true"]:hover { background: @hoverTint; }
+QComboBox QAbstractItemView { background: @base; border: 1px solid @lineStrong; selection-background-color: @accentTint; selection-color: @text; outline: none; }
+QListView, QTreeView, QTableView { background: @window; border: none; outline: none; selection-background-color: @accentTint; selection-color: @text; }
+QTreeView::item { padding: 3px 0px; }
+QTreeView::item:hover, QListView::item:hover { background: @hoverTint; }
+QTreeView::item:selected { background: @accentTint; color: @text; }
+QHeaderView::section { background: @window; border: none; border-bottom: 1px solid @line; color: @textSecondary; padding: 4px 6px; }
+QMenuBar { background: @window; border-bottom: 1px solid @line; }
+QMenuBar::item { padding: 4px 9px; background: transparent; border-radius: 5px; }
+QMenuBar::item:selected { background: @hoverTint; }
+QMenu { background: @base; border: 1px solid @lineStrong; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 12px; border-radius: 5px; }
+QMenu::item:selected { background: @accentTint; color: @text; }
+QMenu::item:disabled { color: @textDisabled; }
+QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0px; }
+QScrollBar::handle { background: @line; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: @lineStrong; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+)";
+
+} // namespace
+
+QString styleSheetOf(const Style &style)
+{
+    const QList<std::pair<QString, QColor>> colors{
+        {QStringLiteral("@window"), style.window},           {QStringLiteral("@base"), style.base},
+        {QStringLiteral("@lineStrong"), style.lineStrong},   {QStringLiteral("@line"), style.line},
+        {QStringLiteral("@textSecondary"), style.textSecondary}, {QStringLiteral("@textDisabled"), style.textDisabled},
+        {QStringLiteral("@text"), style.text},               {QStringLiteral("@accentHover"), style.accentHover},
+        {QStringLiteral("@accentText"), style.accentText},   {QStringLiteral("@accentTint"), style.accentTint},
+        {QStringLiteral("@accent"), style.accent},           {QStringLiteral("@hoverTint"), style.hoverTint},
+        {QStringLiteral("@chip"), style.chip},               {QStringLiteral("@error"), style.error},
+        {QStringLiteral("@toolTipText"), style.toolTipText}, {QStringLiteral("@toolTip"), style.toolTip},
+    };
+    QString text = QString::fromLatin1(sheet);
+    // Longer names first where one begins another: the list is in that order.
+    for (const auto &[name, color] : colors)
+        text.replace(name, color.name(color.alpha() < 255 ? QColor::HexArgb : QColor::HexRgb));
+    return text;
+}
+
+} // namespace groundplan

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/theme.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+
+namespace groundplan {
+
+Theme::Theme(QApplication &application, Settings &settings, QObject *parent)
+    : QObject(parent)
+    , m_application(application)
+    , m_settings(settings)
+    , m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128)
+{
+    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    apply();
+    connect(&settings, &Settings::changed, this, [this](const QString &key) {
+        if (key == setting::theme.key())
+            apply();
+    });
+}
+
+void Theme::apply()
+{
+    const QString wanted = setting::theme.of(m_settings);
+    const bool dark = wanted == QLatin1String("dark") || (wanted != QLatin1String("light") && m_systemIsDark);
+    const Style &style = dark ? Style::dark() : Style::light();
+    if (m_style == &style)
+        return;
+    m_style = &style;
+    m_application.setFont(style.font);
+    m_application.setPalette(paletteOf(style));
+    m_application.setStyleSheet(styleSheetOf(style));
+    Q_EMIT changed();
+}
+
+QPalette paletteOf(const Style &style)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, style.window);
+    palette.setColor(QPalette::WindowText, style.text);
+    palette.setColor(QPalette::Base, style.base);
+    palette.setColor(QPalette::AlternateBase, style.hoverTint);
+    palette.setColor(QPalette::Text, style.text);
+    palette.setColor(QPalette::Button, style.window);
+    palette.setColor(QPalette::ButtonText, style.text);
+    palette.setColor(QPalette::BrightText, style.error);
+    palette.setColor(QPalette::Highlight, style.accent);
+    palette.setColor(QPalette::HighlightedText, style.accentText);
+    palette.setColor(QPalette::PlaceholderText, style.textSecondary);
+    palette.setColor(QPalette::Link, style.accent);
+    palette.setColor(QPalette::LinkVisited, style.accent);
+    palette.setColor(QPalette::ToolTipBase, style.toolTip);
+    palette.setColor(QPalette::ToolTipText, style.toolTipText);
+    palette.setColor(QPalette::Mid, style.line);
+    palette.setColor(QPalette::Midlight, style.line);
+    palette.setColor(QPalette::Light, style.hoverTint);
+    palette.setColor(QPalette::Dark, style.lineStrong);
+    palette.setColor(QPalette::Shadow, style.lineStrong);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, style.textDisabled);
+    return palette;
+}
+
+} // namespace groundplan

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/panels/code.h"
+
+#include "views/panels/codeedit.h"
+#include "views/panels/panelstyle.h"
+
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTabBar>
+#include <QToolButton>
+
+namespace groundplan {
+
+CodePanel::CodePanel(EditorContext context, const QList<std::pair<QString, QString>> &targets, QWidget *parent)
+    : QWidget(parent)
+    , m_context(std::move(context))
+    , m_target(new QComboBox(this))
+    , m_selectionOnly(new QToolButton(this))
+    , m_place(new QLabel(this))
+    , m_problem(new QLabel(this))
+    , m_tabs(new QTabBar(this))
+    , m_edit(new CodeEdit(this))
+    , m_highlighter(new CodeHighlighter(m_edit->document(), styleOf(palette())))
+    , m_isDark(styleOf(palette()).isDark)
+{
+    setObjectName(QStringLiteral("codePanel"));
+    m_edit->setObjectName(QStringLiteral("code"));
+    m_tabs->setObjectName(QStringLiteral("codeFiles"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->hide();
+    m_problem->setObjectName(QStringLiteral("codeProblem"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setContentsMargins(14, 2, 14, 4);
+    m_problem->hide();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    buildHeader(layout, targets);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_edit, 1);
+
+    connect(m_target, &QComboBox::currentIndexChanged, this, &CodePanel::wanted);
+    connect(m_selectionOnly, &QToolButton::toggled, this, &CodePanel::wanted);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        if (tab >= 0)
+            showFile(m_tabs->tabText(tab));
+    });
+    connect(m_edit, &CodeEdit::lineClicked, this, &CodePanel::selectAt);
+    connect(&m_context.selection, &Selection::changed, this, &CodePanel::followSelection);
+}
+
+void CodePanel::buildHeader(QBoxLayout *layout, const QList<std::pair<QString, QString>> &targets)
+{
+    auto *title = new QLabel(tr("Code"), this);
+    title->setObjectName(QStringLiteral("panelTitle"));
+    m_target->setObjectName(QStringLiteral("codeTarget"));
+    m_target->setProperty("quiet", true);
+    // As wide as the shortest needs: where the code is from matters more than the target's full name.
+    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_target->setMinimumContentsLength(8);
+    m_target->view()->setMinimumWidth(180);
+    m_target->setAccessibleName(tr("Target"));
+    for (const auto &[id, name] : targets)
+        m_target->addItem(name, id);
+    m_place->setObjectName(QStringLiteral("panelDetail"));
+    m_selectionOnly->setObjectName(QStringLiteral("codeSelectionOnly"));
+    m_selectionOnly->setText(tr("Selection only"));
+    m_selectionOnly->setCheckable(true);
+    m_selectionOnly->setAutoRaise(true);
+    auto *copy = new QToolButton(this);
+    copy->setObjectName(QStringLiteral("codeCopy"));
+    copy->setText(tr("Copy"));
+    copy->setToolTip(tr("Copy the marked block, or the whole file"));
+    copy->setAutoRaise(true);
+    connect(copy, &QToolButton::clicked, this, [this] {
+        const QString chosen = m_edit->textCursor().selectedText().replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
+        QGuiApplication::clipboard()->setText(chosen.isEmpty() ? m_files.files.value(currentFile()) : chosen);
+    });
+    auto *header = new QHBoxLayout;
+    header->setContentsMargins(14, 8, 8, 4);
+    header->setSpacing(8);
+    header->addWidget(title);
+    header->addWidget(m_target);
+    header->addWidget(m_place, 1);
+    header->addWidget(m_selectionOnly);
+    header->addWidget(copy);
+    m_place->setMinimumWidth(0);
+    m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addLayout(header);
+}
+
+QString CodePanel::target() const { return m_target->currentData().toString(); }
+
+void CodePanel::setTarget(const QString &id)
+{
+    if (const int index = m_target->findData(id); index >= 0)
+        m_target->setCurrentIndex(index);
+}
+
+bool CodePanel::isSelectionOnly() const { return m_selectionOnly->isChecked(); }
+
+QString CodePanel::currentFile() const { return m_tabs->currentIndex() >= 0 ? m_tabs->tabText(m_tabs->currentIndex()) : QString(); }
+
+void CodePanel::showFiles(const CodeFiles &files)
+{
+    const QString before = currentFile();
+    QStringList shown;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        shown.append(m_tabs->tabText(i));
+    m_files = files;
+    m_highlighter->setLanguage(files.language);
+    if (shown != files.files.keys()) {
+        while (m_tabs->count() > 0)
+            m_tabs->removeTab(m_tabs->count() - 1);
+        const QString main = QStringLiteral("main.tf");
+        const QString wanted = files.files.contains(before) ? before : files.files.contains(main) ? main : QString();
+        for (const QString &name : files.files.keys())
+            m_tabs->addTab(name);
+        for (int i = 0; i < m_tabs->count(); ++i) {
+            if (m_tabs->tabText(i) == wanted)
+                m_tabs->setCurrentIndex(i);
+        }
+        m_tabs->setVisible(m_tabs->count() > 1);
+    }
+    m_problem->setVisible(!files.problems.isEmpty());
+    if (!files.problems.isEmpty()) {
+        const QString first = files.problems.constFirst();
+        m_problem->setText(files.problems.size() == 1 ? first : tr("%1 (and %2 more)").arg(first, QString::number(files.problems.size() - 1)));
+        m_problem->setToolTip(files.problems.mid(0, 30).join(QLatin1Char('\n')));
+    }
+    showFile(currentFile());
+    markSelected(before.isEmpty());
+}
+
+void CodePanel::showFile(const QString &name)
+{
+    m_edit->showText(m_files.files.value(name));
+    markSelected(false);
+}
+
+void CodePanel::followSelection()
+{
+    if (isSelectionOnly())
+        Q_EMIT wanted();
+    const auto &selected = m_context.selection.resources();
+    if (selected.isEmpty()) {
+        markSelected(false);
+        return;
+    }
+    for (const CodeFiles::Block &block : m_files.blocks) {
+        if (block.resource != selected.constLast())
+            continue;
+        for (int i = 0; i < m_tabs->count(); ++i) {
+            if (m_tabs->tabText(i) == block.file)
+                m_tabs->setCurrentIndex(i);
+        }
+        break;
+    }
+    markSelected(true);
+}
+
+void CodePanel::markSelected(bool scroll)
+{
+    const auto &selected = m_context.selection.resources();
+    const QString file = currentFile();
+    if (!selected.isEmpty()) {
+        for (const CodeFiles::Block &block : m_files.blocks) {
+            if (block.resource == selected.constLast() && block.file == file) {
+                const Resource *resource = m_context.blueprint().find(block.resource);
+                m_place->setText(QStringLiteral("%1 · %2:%3").arg(resource ? resource->name : QString(), file).arg(block.firstLine));
+                m_edit->mark(block.firstLine, block.lineCount, scroll);
+                return;
+            }
+        }
+    }
+    m_place->setText(m_files.files.size() == 1 ? file : QString());
+    m_edit->mark(0, 0, false);
+}
+
+void CodePanel::selectAt(int line)
+{
+    const QString file = currentFile();
+    for (const CodeFiles::Block &block : m_files.blocks) {
+        if (block.file == file && block.resource && line >= block.firstLine && line < block.firstLine + block.lineCount
+            && m_context.blueprint().find(block.resource)) {
+            m_context.selection.reveal(block.resource);
+            return;
+        }
+    }
+}
+
+void CodePanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT wanted();
+}
+
+void CodePanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    const Style &style = styleOf(palette());
+    if (event->type() == QEvent::PaletteChange && style.isDark != m_isDark) {
+        m_isDark = style.isDark;
+        m_highlighter->setStyle(style);
+    }
+}
+
+} // namespace groundplan

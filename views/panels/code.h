@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/editorcontext.h"
+#include "views/panels/codehighlighter.h"
+
+#include <QMap>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QTabBar;
+class QToolButton;
+
+namespace groundplan {
+
+class CodeEdit;
+
+/// Generated code as the panel shows it.
+struct CodeFiles {
+    struct Block {
+        QString file;
+        int firstLine = 1, lineCount = 1;
+        ResourceId resource;
+    };
+    CodeLanguage language = CodeLanguage::Hcl;
+    QMap<QString, QString> files;
+    QList<Block> blocks;
+    QStringList problems; ///< what the target cannot say, errors first
+};
+
+/// The code of the document, in step with the selection. It asks for a target and is given files; making them is the program's.
+class CodePanel : public QWidget {
+    Q_OBJECT
+public:
+    CodePanel(EditorContext context, const QList<std::pair<QString, QString>> &targets, QWidget *parent = nullptr); ///< id, title
+
+    void showFiles(const CodeFiles &files);
+    QString target() const;
+    void setTarget(const QString &id);
+    bool isSelectionOnly() const;
+    QString currentFile() const;
+
+    QSize sizeHint() const override { return {390, 220}; }
+
+Q_SIGNALS:
+    /// Target, or selection only, or what is selected while that is on; also when the panel is shown again.
+    void wanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildHeader(class QBoxLayout *layout, const QList<std::pair<QString, QString>> &targets);
+    void followSelection();
+    void selectAt(int line);
+    void showFile(const QString &name);
+    void markSelected(bool scroll);
+
+    EditorContext m_context;
+    CodeFiles m_files;
+    QComboBox *m_target;
+    QToolButton *m_selectionOnly;
+    QLabel *m_place;
+    QLabel *m_problem;
+    QTabBar *m_tabs;
+    CodeEdit *m_edit;
+    CodeHighlighter *m_highlighter;
+    bool m_isDark = false;
+};
+
+} // namespace groundplan
