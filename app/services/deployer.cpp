@@ -281,7 +281,7 @@ void Deployer::flush()
 {
     m_flush.stop();
     if (m_skipped > 0)
-        m_pending.prepend(tr("… %n line(s) not shown", nullptr, int(std::min<qint64>(m_skipped, std::numeric_limits<int>::max()))));
+        m_pending.prepend(tr("… %1 lines not shown").arg(m_skipped));
     m_skipped = 0;
     m_log.flush();
     if (!m_pending.isEmpty())

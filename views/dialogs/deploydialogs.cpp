@@ -85,7 +85,8 @@ DestroyDialog::DestroyDialog(const QString &blueprint, const Plan &plan, const Q
     setWindowTitle(tr("Destroy"));
     const int count = plan.count(PlannedAction::Delete);
     QVBoxLayout *layout = makeLayout(this, tr("Destroy everything that is deployed of “%1”?").arg(blueprint), target);
-    layout->addWidget(plainLabel(tr("%n resource(s) will be destroyed with what they hold. This cannot be undone.", nullptr, count), this));
+    layout->addWidget(plainLabel(count == 1 ? tr("One resource will be destroyed with what it holds. This cannot be undone.")
+                                    : tr("%1 resources will be destroyed with what they hold. This cannot be undone.").arg(count), this));
     layout->addWidget(plainLabel(tr("Type the name of the blueprint to go on:"), this));
     auto *name = new QLineEdit(this);
     name->setObjectName(QStringLiteral("destroyName"));

@@ -123,6 +123,8 @@ void EnvironmentDialog::addVariables(const Blueprint &blueprint)
     m_variables->setColumnCount(2);
     m_variables->setHorizontalHeaderLabels({tr("Variable"), tr("Value here")});
     m_variables->horizontalHeader()->setStretchLastSection(true);
+    m_variables->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_variables->horizontalHeader()->setHighlightSections(false);
     m_variables->verticalHeader()->hide();
     m_variables->setShowGrid(false);
     m_variables->setRowCount(int(ids.size()));

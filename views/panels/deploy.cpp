@@ -375,8 +375,8 @@ void DeployPane::showState()
     m_steps->setVisible(state.phase != DeployPhase::Idle);
     m_steps->show(state);
     m_model->show(state.plan, state.diagnostics);
-    m_summary->setText(state.message);
-    m_summary->setVisible(!state.message.isEmpty());
+    m_summary->setText(state.phase == DeployPhase::Idle ? tr("Plan to see what a deployment would change.") : state.message);
+    m_summary->setVisible(!m_summary->text().isEmpty());
 
     const DeployProgress &progress = state.progress;
     QStringList parts;
@@ -509,9 +509,11 @@ void DeployPane::restyle()
         if (widget->styleSheet() != sheet) // setting one announces a change of palette
             widget->setStyleSheet(sheet);
     };
-    m_output->setFont(style.codeFont);
-    own(m_output, QStringLiteral("#deployOutput { border: none; border-radius: 0px; padding: 0px 8px; background: %1; color: %2; }")
-                      .arg(style.window.name(), style.text.name()));
+    // The font, too: a style sheet's wins over setFont().
+    own(m_output, QStringLiteral("#deployOutput { border: none; border-radius: 0px; padding: 0px 8px; background: %1; color: %2; "
+                                 "font-family: \"%3\"; font-size: %4px; }")
+                      .arg(style.window.name(), style.text.name(), style.codeFont.families().join(QStringLiteral("\", \"")))
+                      .arg(style.codeFont.pixelSize()));
     own(m_bar, QStringLiteral("#deployBar { border: none; background: %1; } #deployBar::chunk { background: %2; }")
                    .arg(style.line.name(), style.accent.name()));
     own(m_banner, QStringLiteral("#deployBanner { background: %1; border-top: 1px solid %2; border-bottom: 1px solid %2; }")
