@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/blueprint/blueprint.h"
+#include "model/blueprint/blueprintfile.h"
 #include "model/catalog/connections.h"
 #include "model/catalog/containment.h"
 
@@ -248,6 +248,36 @@ private Q_SLOTS:
         QCOMPARE(port(u"asg"_s, u"redis"_s), 6380);
         QCOMPARE(port(u"asg"_s, u"bucket"_s), 0);
         QCOMPARE(port(u"internet"_s, u"bucket"_s), 0);
+    }
+
+    void exampleStandsAsTheCatalogSays()
+    {
+        const auto loaded = blueprintfile::load(QStringLiteral(GROUNDPLAN_SOURCE_DIR "/resources/examples/three-tier.groundplan"));
+        QVERIFY(loaded.ok());
+        const Blueprint &example = loaded.value();
+        example.forEach<Resource>([&](const Resource &resource) {
+            for (const ResourceId &zone : resource.zones) {
+                const auto allowed = containment::mayStandIn(example, m_catalog, resource.type, zone);
+                QVERIFY2(allowed.ok(), allowed ? "" : qPrintable(resource.name + u": "_s + allowed.error().message));
+            }
+            if (resource.zones.isEmpty())
+                QVERIFY2(containment::mayStandIn(example, m_catalog, resource.type, {}).ok(), qPrintable(resource.name));
+            const auto type = m_catalog.type(resource.type);
+            if (!type->schema)
+                return;
+            const PropertyMap effective = containment::effectiveProperties(example, m_catalog, resource);
+            for (const AttributeSchema &attribute : type->schema->attributes) {
+                if (attribute.required)
+                    QVERIFY2(!effective.value(attribute.name).isNull(), qPrintable(resource.name + u" has no "_s + attribute.name));
+            }
+        });
+        example.forEach<Connection>([&](const Connection &line) {
+            if (line.kind != "reference"_L1)
+                return;
+            const auto type = m_catalog.type(example.find(line.from)->type);
+            const AttributeSchema *attribute = type->schema->attributeAt(line.properties.value(u"attribute"_s).toString());
+            QVERIFY2(attribute && attribute->isSettable(), qPrintable(line.id.text()));
+        });
     }
 
     void linesAreLabelled()

@@ -108,13 +108,16 @@ private Q_SLOTS:
         }
     }
 
-    void everyIconIsListed()
+    void everyIconIsListedAndDrawn()
     {
         QFile file(QStringLiteral(GROUNDPLAN_SOURCE_DIR "/resources/catalog/icons.txt"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QStringList icons = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
-        for (const QString &name : m_catalog.types())
-            QVERIFY2(icons.contains(m_catalog.summary(name).icon), qPrintable(name + u' ' + m_catalog.summary(name).icon));
+        for (const QString &name : m_catalog.types()) {
+            const QString icon = m_catalog.summary(name).icon;
+            QVERIFY2(icons.contains(icon), qPrintable(name + u' ' + icon));
+            QVERIFY2(QFile::exists(u":/groundplan/icons/%1.svg"_s.arg(icon)), qPrintable(name + u' ' + icon));
+        }
     }
 };
 

@@ -360,14 +360,14 @@ private Q_SLOTS:
             QPalette colors;
             for (const auto &[role, color] : std::initializer_list<std::pair<QPalette::ColorRole, QColor>>{{QPalette::Window, style->window}, {QPalette::Base, style->base}, {QPalette::Button, style->base}, {QPalette::Text, style->text}, {QPalette::WindowText, style->text}, {QPalette::ButtonText, style->text}, {QPalette::PlaceholderText, style->textSecondary}, {QPalette::Highlight, style->accent}, {QPalette::Mid, style->line}})
                 colors.setColor(role, color);
-            QApplication::setPalette(colors);
-            QApplication::setFont(style->font);
+            m_panel->setAutoFillBackground(true);
+            m_panel->setPalette(colors);
+            m_panel->setFont(style->font);
             for (const QString &id : {u"alb"_s, u"web"_s, u"b"_s, u"region"_s}) {
                 select({id});
                 QVERIFY(m_panel->grab().save(u"%1/properties-%2-%3.png"_s.arg(folder, id, style->name)));
             }
         }
-        QApplication::setPalette(QPalette());
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "views/panels/properties/flowlayout.h"
 
+#include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QRegularExpression>
@@ -41,6 +42,13 @@ ChipsEditor::ChipsEditor(const FieldSpec &spec, const FormModel &model, QWidget 
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    if (!spec.rule.values.isEmpty()) {
+        auto *completer = new QCompleter(spec.rule.values, m_input);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        completer->setFilterMode(Qt::MatchContains);
+        m_input->setCompleter(completer);
+        connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &ChipsEditor::add, Qt::QueuedConnection); // after the field has the text
+    }
     connect(m_input, &QLineEdit::editingFinished, this, &ChipsEditor::add);
 }
 
