@@ -37,7 +37,7 @@ void finish(std::vector<Candidate> &all, std::initializer_list<QPointF> points, 
     if (dot(candidate.points[1] - candidate.points[0], from.out) <= 0
         || dot(candidate.points[size_t(candidate.size - 2)] - candidate.points[size_t(candidate.size - 1)], to.out) <= 0)
         return;
-    candidate.cost = lengthOf(candidate) + bendCost * (candidate.size - 2) + extra;
+    candidate.cost = lengthOf(candidate) + bendCost * (candidate.size - 2) + from.reach + to.reach + extra;
     if (from.isVertical() != to.isVertical())
         candidate.cost += mixedCost;
     else if (!from.isVertical())
@@ -137,7 +137,7 @@ std::array<std::optional<Port>, 4> ports(const End &end, const QRectF &body)
     const auto take = [&](Side side, const QPointF &point, const QPointF &out, double half, double exit) -> std::optional<Port> {
         if (end.side != Side::Any && end.side != side)
             return std::nullopt;
-        return Port {point, out, half, std::max(shortestStub, exit + 12)};
+        return Port {point, out, half, (point - rect.center()).manhattanLength(), std::max(shortestStub, exit + 12)};
     };
     // Under a tile stand its texts: a line leaves and arrives below them.
     const double halfHeight = around.height() / 2 + std::abs(around.center().y() - rect.center().y());

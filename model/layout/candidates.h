@@ -17,6 +17,7 @@ struct Port {
     QPointF point;
     QPointF out; ///< unit vector away from the end
     double bodyHalf = 0; ///< half the end's extent across `out`
+    double reach = 0; ///< from the end's middle to `point`: sides are compared as if all lines began in the middle
     double stub = 0; ///< how far a line runs straight before it may turn: clear of its own body, with room for bend and arrowhead
     bool isVertical() const { return out.x() == 0; }
 };

@@ -132,7 +132,7 @@ public:
     Course run()
     {
         for (const Gate &start : m_starts)
-            offer(m_grid.cell(start.stub) * 4 + directionOf(start.port.out), float((start.stub - start.port.point).manhattanLength()), -1);
+            offer(m_grid.cell(start.stub) * 4 + directionOf(start.port.out), float(start.port.reach + (start.stub - start.port.point).manhattanLength()), -1);
         while (!m_open.empty()) {
             const Step step = m_open.top();
             m_open.pop();

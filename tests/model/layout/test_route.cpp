@@ -123,6 +123,18 @@ private Q_SLOTS:
         QCOMPARE(router.course(0).size(), 4);
     }
 
+    void aLineDoesNotClimbWhereASideFits()
+    {
+        Page page {{QRectF(0, 300, side, side), QRectF(240, 100, side, side)}, {{0, 1}}};
+        Router router;
+        page.fill(router);
+        const Course course = router.course(0);
+        QCOMPARE(course.first(), QPointF(70, 326));
+        QCOMPARE(course.last(), QPointF(266, 126));
+        // It turns outside of its own body.
+        QVERIFY(course.at(1).x() >= 96 + 3);
+    }
+
     void aWantedSideIsKept()
     {
         Router router;
