@@ -20,9 +20,9 @@ QTabBar#documents { background: transparent; }
 QTabBar#documents::tab { padding: 6px 12px; margin-right: 6px; border: none; border-radius: 6px; background: transparent; color: @textSecondary; }
 QTabBar#documents::tab:selected { background: @accentTint; color: @text; }
 QTabBar#documents::tab:hover:!selected { background: @hoverTint; }
-QTabBar#sides::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { padding: 5px 9px; border: none; border-bottom: 2px solid transparent; background: transparent; color: @textSecondary; font-size: 12px; }
-QTabBar#sides::tab:selected, QTabBar#codeFiles::tab:selected, QTabBar#pages::tab:selected { color: @text; border-bottom: 2px solid @accent; }
-QTabBar#sides::tab:hover:!selected, QTabBar#codeFiles::tab:hover:!selected, QTabBar#pages::tab:hover:!selected { color: @text; }
+QTabBar#sides::tab, QTabBar#propertyTabs::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { padding: 5px 9px; border: none; border-bottom: 2px solid transparent; background: transparent; color: @textSecondary; font-size: 12px; }
+QTabBar#sides::tab:selected, QTabBar#propertyTabs::tab:selected, QTabBar#codeFiles::tab:selected, QTabBar#pages::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar#sides::tab:hover:!selected, QTabBar#propertyTabs::tab:hover:!selected, QTabBar#codeFiles::tab:hover:!selected, QTabBar#pages::tab:hover:!selected { color: @text; }
 #panelTitle { font-weight: 600; }
 #panelDetail { color: @textSecondary; font-size: 12px; }
 #codeProblem { color: @error; font-size: 12px; }
@@ -41,6 +41,8 @@ QPushButton::menu-indicator { image: none; width: 0px; }
 QToolButton { border: none; border-radius: 5px; padding: 3px 6px; background: transparent; color: @textSecondary; font-size: 12px; }
 QToolButton:hover { background: @hoverTint; color: @text; }
 QToolButton:checked { background: @accentTint; color: @accent; }
+QToolButton[slim="true"] { padding: 0px; }
+QFrame[card="true"] { border: 1px solid @line; border-radius: 6px; }
 QToolButton:focus { border: 1px solid @accent; padding: 2px 5px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @base; border: 1px solid @line; border-radius: 6px; padding: 4px 7px; color: @text; selection-background-color: @accent; selection-color: @accentText; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }

@@ -114,6 +114,7 @@ QWidget *BlockSection::makeCard(int index)
     const QString path = m_spec.path + u'.' + QString::number(index);
     auto *card = new QFrame(this);
     card->setObjectName(u"card"_s);
+    card->setProperty("card", true);
     card->setFrameShape(QFrame::StyledPanel);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(8, 8, 4, 4);

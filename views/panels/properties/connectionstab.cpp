@@ -102,6 +102,7 @@ QWidget *ConnectionsTab::makeCard(const ConnectionId &id)
     };
     auto *card = new QFrame(this);
     card->setObjectName(u"connection:"_s + id.text());
+    card->setProperty("card", true);
     card->setFrameShape(QFrame::StyledPanel);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(8, 6, 4, 8);

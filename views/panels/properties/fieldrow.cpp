@@ -58,12 +58,12 @@ FieldRow::FieldRow(FieldSpec spec, const FormModel &model, QWidget *parent)
     m_label->setToolTip(u"<b>%1</b> <code>%2</code>%3"_s.arg(m_spec.schemaPath.toHtmlEscaped(), m_spec.type.text().left(160).toHtmlEscaped(), help));
     m_menuButton->setText(u"⋮"_s);
     m_menuButton->setAutoRaise(true);
+    m_menuButton->setProperty("slim", true);
     m_menuButton->setFixedWidth(18);
     m_menuButton->setFocusPolicy(Qt::NoFocus);
-    m_menuButton->setPopupMode(QToolButton::InstantPopup);
     m_menuButton->setToolTip(tr("Literal, variable, reference or expression"));
-    m_menuButton->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_s);
-    m_menuButton->setMenu(m_menu);
+    // Not its own menu: the arrow that comes with it would be larger than the button.
+    connect(m_menuButton, &QToolButton::clicked, this, [this] { m_menu->popup(m_menuButton->mapToGlobal(m_menuButton->rect().bottomLeft())); });
     connect(m_menu, &QMenu::aboutToShow, this, &FieldRow::fillMenu);
     line->addWidget(m_label, 0, Qt::AlignTop);
     if (wide)
@@ -126,6 +126,7 @@ void FieldRow::build(Mode mode, const Value &own)
         auto *label = new QLabel(this);
         label->setWordWrap(true);
         label->setEnabled(false);
+        label->setForegroundRole(QPalette::PlaceholderText);
         label->setObjectName(u"inherited"_s);
         m_shown = label;
     } else {

@@ -66,7 +66,7 @@ PropertiesPanel::PropertiesPanel(EditorContext context, QWidget *parent) : QWidg
     d->name->setObjectName(u"name"_s);
     d->name->setFont(Style::light().titleFont);
     d->name->setFrame(false);
-    d->name->setStyleSheet(u"QLineEdit#name { background: transparent; border: none; padding: 0; min-height: 18px; } QLineEdit#name:focus { background: palette(base); }"_s);
+    d->name->setStyleSheet(u"QLineEdit#name { background: transparent; border: none; padding: 0; min-height: 18px; color: palette(window-text); } QLineEdit#name:focus { background: palette(base); }"_s);
     d->type = new QLabel(d->head);
     d->type->setFont(Style::light().codeFont);
     d->type->setForegroundRole(QPalette::PlaceholderText);
@@ -81,6 +81,7 @@ PropertiesPanel::PropertiesPanel(EditorContext context, QWidget *parent) : QWidg
     d->message->hide();
     column->addWidget(d->message);
     d->tabs = new QTabBar(this);
+    d->tabs->setObjectName(u"propertyTabs"_s);
     d->tabs->setDrawBase(false);
     d->tabs->setExpanding(false);
     d->tabs->addTab(tr("Properties"));
