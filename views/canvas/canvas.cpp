@@ -244,12 +244,13 @@ void Canvas::Private::showSoon()
 
 void Canvas::Private::fitTo(const QRectF &scene, double largestZoom)
 {
-    const QSizeF room(q->viewport()->width() - 2 * fitMargin, q->viewport()->height() - 2 * fitMargin);
+    // The floating tools have the bottom.
+    const QRectF room = QRectF(q->viewport()->rect()).adjusted(fitMargin, fitMargin, -fitMargin, -fitMargin - toolBar->height() / 2);
     if (scene.isEmpty() || room.width() < 10 || room.height() < 10)
         return;
     Camera camera = stage.camera;
     camera.zoom = std::clamp(std::min({room.width() / scene.width(), room.height() / scene.height(), largestZoom}), Camera::smallest, Camera::largest);
-    camera.moveTo(scene.center(), QRectF(q->viewport()->rect()).center());
+    camera.moveTo(scene.center(), room.center());
     moveCamera(camera);
 }
 
@@ -259,7 +260,7 @@ void Canvas::Private::syncScrollBars()
         return;
     isSyncing = true;
     const QSize size = q->viewport()->size();
-    const QRectF page = stage.camera.toView(pageExtent()); // relative to what is in view
+    const QRectF page = stage.camera.toView(stage.scene().bounds()); // relative to what is in view
     const auto sync = [](QScrollBar *bar, double pageFrom, double pageTo, int shown, double offset) {
         const int from = int(std::floor(std::min(0.0, pageFrom) + offset));
         const int to = int(std::ceil(std::max(double(shown), pageTo) + offset)) - shown;

@@ -23,6 +23,20 @@ double distanceToSegment(const QPointF &point, const QPointF &a, const QPointF &
 
 const std::vector<int> none;
 
+bool saysTheSame(const NodeLook &a, const NodeLook &b)
+{
+    return a.name == b.name && a.label == b.label && a.icon == b.icon && a.category == b.category;
+}
+bool saysTheSame(const ZoneLook &a, const ZoneLook &b) { return a.title == b.title && a.detail == b.detail && a.role == b.role; }
+
+/// The strip at a zone's top that holds its texts and badges.
+QRectF titleReach(const Scene::Node &node)
+{
+    QRectF strip = Scene::reach(node);
+    strip.setHeight(std::min(strip.height(), metrics::zoneTitle + 24));
+    return strip;
+}
+
 route::ObstacleKey obstacleOf(int slot) { return route::ObstacleKey(slot) + 1; }
 route::LineKey lineOf(int slot) { return route::LineKey(slot) + 1; }
 
@@ -349,9 +363,19 @@ std::vector<QRectF> Scene::follow(const ChangeSet &changes)
             continue;
         for (const int slot : appearances(id)) {
             Node &node = m_nodes[size_t(slot)];
+            const NodeLook look = node.look;
+            const ZoneLook zoneLook = node.zoneLook;
+            const bool wasPrepared = node.isPrepared;
             describe(node);
+            // Most of what may have changed has not: a zone is large, and drawing it again draws all that stands in it.
+            if (saysTheSame(look, node.look) && saysTheSame(zoneLook, node.zoneLook)) {
+                node.look = look;
+                node.zoneLook = zoneLook;
+                node.isPrepared = wasPrepared;
+                continue;
+            }
             obstruct(slot);
-            damage.push_back(reach(node));
+            damage.push_back(node.isZone && zoneLook.role == node.zoneLook.role ? titleReach(node) : reach(node));
         }
     }
 
@@ -444,7 +468,7 @@ std::vector<QRectF> Scene::mark(const ResourceId &resource, const std::function<
         // A pill under the label is in the way of lines, and lengthens a zone's title.
         if (hadCost != !marks.cost.isEmpty() || node.isZone)
             obstruct(slot);
-        damage.push_back(reach(node));
+        damage.push_back(node.isZone ? titleReach(node) : reach(node));
     }
     route(&damage);
     return damage;

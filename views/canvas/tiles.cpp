@@ -9,6 +9,7 @@ namespace groundplan {
 namespace {
 
 constexpr double overviewSide = 1536; // device pixels
+constexpr double zoomBudget = 1;      // ms
 constexpr qsizetype mostTiles = 192;  // 48 MB
 
 double elapsedMs(const QElapsedTimer &timer) { return double(timer.nsecsElapsed()) / 1e6; }
@@ -98,6 +99,12 @@ void TileSet::dropOldest(qsizetype keep)
     m_tiles.removeIf([oldest](const auto &entry) { return entry.value().used < oldest; });
 }
 
+bool TileSet::covers(const QRectF &scene) const
+{
+    const auto keys = covering(QRectF(scene.topLeft() * m_scale, scene.size() * m_scale).toAlignedRect());
+    return keys.size() <= size_t(m_tiles.size()) && std::all_of(keys.begin(), keys.end(), [this](const Key &key) { return m_tiles.contains(key); });
+}
+
 void TileSet::drawScaled(QPainter &painter, const QRectF &scene, const QRectF &target) const
 {
     const QRectF source(scene.topLeft() * m_scale, scene.size() * m_scale);
@@ -156,6 +163,9 @@ void TileCache::setScale(double scale, double ratio)
 
 bool TileCache::paint(QPainter &painter, const Camera &camera, const QRect &view, double budget)
 {
+    // A step of zoom shows scaled tiles at once; the frames after it make the real ones.
+    if (camera.scale() != m_current.scale())
+        budget = std::min(budget, zoomBudget);
     setScale(camera.scale(), camera.ratio);
     const QRect device = view.translated(camera.offset);
     const auto keys = TileSet::covering(device);
@@ -177,7 +187,8 @@ bool TileCache::paint(QPainter &painter, const Camera &camera, const QRect &view
                     painter.save();
                     painter.setClipRect(target);
                     painter.fillRect(target, m_background);
-                    m_overview.drawScaled(painter, scene, target);
+                    if (!m_last.covers(scene))
+                        m_overview.drawScaled(painter, scene, target);
                     m_last.drawScaled(painter, scene, target);
                     painter.restore();
                     continue;

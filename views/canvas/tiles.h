@@ -37,6 +37,7 @@ public:
     /// The tiles that cover a rectangle of device pixels.
     static std::vector<Key> covering(const QRect &device);
     static QRect area(const Key &key) { return {key.first * side, key.second * side, side, side}; }
+    bool covers(const QRectF &scene) const;
     /// Draws what is there of `scene` into `target`, scaled; the fallback while better tiles are being made.
     void drawScaled(QPainter &painter, const QRectF &scene, const QRectF &target) const;
 
