@@ -66,7 +66,6 @@ PropertiesPanel::PropertiesPanel(EditorContext context, QWidget *parent) : QWidg
     d->name->setObjectName(u"name"_s);
     d->name->setFont(Style::light().titleFont);
     d->name->setFrame(false);
-    d->name->setStyleSheet(u"QLineEdit#name { background: transparent; border: none; padding: 0; min-height: 18px; color: palette(window-text); } QLineEdit#name:focus { background: palette(base); }"_s);
     d->type = new QLabel(d->head);
     d->type->setFont(Style::light().codeFont);
     d->type->setForegroundRole(QPalette::PlaceholderText);
@@ -194,6 +193,10 @@ void PropertiesPanel::showHead()
     const TypeSummary summary = d->context.catalog.summary(resource->type);
     const Style &style = palette().color(QPalette::Window).lightness() < 128 ? Style::dark() : Style::light();
     d->icon->setPixmap(Icons::tilePixmap(summary.icon, style.category(summary.category), style.tileGlyph, 34, devicePixelRatioF()));
+    // The window's sheet gives fields a frame; the name is one only while it is edited.
+    const QString sheet = u"QLineEdit#name { background: transparent; border: none; padding: 0; min-height: 18px; color: %1; } QLineEdit#name:focus { background: %2; }"_s.arg(style.text.name(), style.base.name());
+    if (d->name->styleSheet() != sheet)
+        d->name->setStyleSheet(sheet);
     d->name->setReadOnly(several);
     const QString name = several ? tr("%n resource(s)", nullptr, int(d->model.resources().size())) : resource->name;
     if (!d->name->hasFocus() || several || !d->name->isModified()) {
