@@ -2,7 +2,9 @@
 #include "views/paint/edgelabels.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <vector>
 
 namespace groundplan {
 
@@ -33,32 +35,75 @@ QList<QPointF> proposals(const QPolygonF &points, double width)
     return centers;
 }
 
-bool crosses(const QPolygonF &points, const QRectF &rect)
-{
-    for (qsizetype i = 1; i < points.size(); ++i) {
-        const QRectF part = QRectF(points.at(i - 1), points.at(i)).normalized();
-        if (part.right() >= rect.left() && part.left() <= rect.right() && part.bottom() >= rect.top() && part.top() <= rect.bottom())
-            return true;
+/// Rectangles by where they are, so that a large page costs what a label sees, not all of it.
+class Places {
+public:
+    void add(const QRectF &rect, const ConnectionId &owner = {})
+    {
+        const int index = int(m_items.size());
+        m_items.push_back({rect, owner});
+        forEachCell(rect, [&](const Cell &cell) { m_cells[cell].push_back(index); });
     }
-    return false;
-}
+    /// Does `claim` hold for anything that touches `rect`?
+    template <class Claim> bool any(const QRectF &rect, Claim claim) const
+    {
+        bool found = false;
+        forEachCell(rect, [&](const Cell &cell) {
+            const auto items = m_cells.constFind(cell);
+            for (size_t i = 0; !found && items != m_cells.constEnd() && i < items->size(); ++i) {
+                const Item &item = m_items[size_t((*items)[i])];
+                // Not QRectF::intersects(): a stretch of a line has no width.
+                const QRectF &other = item.rect;
+                found = other.right() >= rect.left() && other.left() <= rect.right() && other.bottom() >= rect.top() && other.top() <= rect.bottom() && claim(item.owner);
+            }
+        });
+        return found;
+    }
+    bool any(const QRectF &rect) const
+    {
+        return any(rect, [](const ConnectionId &) { return true; });
+    }
 
-/// Over an outline, whose line the label would cut.
-bool cutsOutline(const QRectF &rect, const QList<QRectF> &outlines)
-{
-    return std::any_of(outlines.begin(), outlines.end(), [&](const QRectF &zone) { return zone.intersects(rect) && !zone.contains(rect); });
-}
+private:
+    struct Item {
+        QRectF rect;
+        ConnectionId owner;
+    };
+    using Cell = std::pair<int, int>;
+    template <class F> static void forEachCell(const QRectF &rect, F f)
+    {
+        constexpr double size = 256;
+        for (int x = int(std::floor(rect.left() / size)); x <= int(std::floor(rect.right() / size)); ++x) {
+            for (int y = int(std::floor(rect.top() / size)); y <= int(std::floor(rect.bottom() / size)); ++y)
+                f(Cell(x, y));
+        }
+    }
+    std::vector<Item> m_items;
+    QHash<Cell, std::vector<int>> m_cells;
+};
 
-bool isClear(const QRectF &rect, const QList<QRectF> &obstacles)
+/// The outlines' four sides, which a label would cut.
+void addOutline(Places &places, const QRectF &zone)
 {
-    return std::none_of(obstacles.begin(), obstacles.end(), [&](const QRectF &other) { return other.intersects(rect); });
+    places.add(QRectF(zone.topLeft(), QSizeF(zone.width(), 0)));
+    places.add(QRectF(zone.bottomLeft(), QSizeF(zone.width(), 0)));
+    places.add(QRectF(zone.topLeft(), QSizeF(0, zone.height())));
+    places.add(QRectF(zone.topRight(), QSizeF(0, zone.height())));
 }
 
 } // namespace
 
 void placeEdgeLabels(QList<EdgeLook> &edges, const QList<QRectF> &obstacles, const QList<QRectF> &outlines, const Style &style)
 {
-    QList<QRectF> taken;
+    Places kept, lines, borders;
+    for (const QRectF &rect : obstacles)
+        kept.add(rect.adjusted(-4, -2, 4, 2));
+    for (const QRectF &zone : outlines)
+        addOutline(borders, zone);
+    for (const EdgeLook &edge : std::as_const(edges)) {
+        for (qsizetype i = 1; i < edge.points.size(); ++i)
+            lines.add(QRectF(edge.points.at(i - 1), edge.points.at(i)).normalized(), edge.owner);
+    }
     for (qsizetype i = 0; i < edges.size(); ++i) {
         EdgeLook &edge = edges[i];
         if (edge.label.isEmpty() || edge.points.size() < 2)
@@ -68,13 +113,13 @@ void placeEdgeLabels(QList<EdgeLook> &edges, const QList<QRectF> &obstacles, con
         int fewest = std::numeric_limits<int>::max();
         for (const QPointF &center : proposals(edge.points, size.width())) {
             const QRectF rect(center - QPointF(size.width(), size.height()) / 2, size);
-            if (!isClear(rect.adjusted(-4, -2, 4, 2), obstacles) || !isClear(rect, taken))
+            if (kept.any(rect))
                 continue;
             // On a trunk that several connections share, nobody could tell whose label it is.
-            const bool shared = std::any_of(edges.cbegin(), edges.cend(), [&](const EdgeLook &other) { return other.owner != edge.owner && crosses(other.points, rect); });
+            const bool shared = lines.any(rect, [&](const ConnectionId &owner) { return owner != edge.owner; });
             if (shared)
                 continue;
-            const int cost = cutsOutline(rect, outlines) ? 1 : 0;
+            const int cost = borders.any(rect) ? 1 : 0;
             if (cost < fewest) {
                 fewest = cost;
                 best = center;
@@ -85,7 +130,7 @@ void placeEdgeLabels(QList<EdgeLook> &edges, const QList<QRectF> &obstacles, con
             continue;
         }
         edge.labelCenter = best;
-        taken.append(QRectF(best - QPointF(size.width(), size.height()) / 2, size));
+        kept.add(QRectF(best - QPointF(size.width(), size.height()) / 2, size));
     }
 }
 
