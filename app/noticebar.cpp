@@ -70,12 +70,14 @@ void NoticeBar::refresh()
                 act();
         });
         m_answers->addWidget(button);
+        button->show(); // a layout shows what joins a visible widget only later
     }
     auto *close = new QToolButton(this);
     close->setText(QStringLiteral("✕"));
     close->setAccessibleName(tr("Dismiss"));
     connect(close, &QToolButton::clicked, this, [this, id = notice.id] { dismiss(id); });
     m_answers->addWidget(close);
+    close->show();
     setProperty("severity", notice.isError ? QStringLiteral("error") : QString());
     style()->unpolish(this);
     style()->polish(this);

@@ -120,7 +120,7 @@ void CodePanel::showFiles(const CodeFiles &files)
         while (m_tabs->count() > 0)
             m_tabs->removeTab(m_tabs->count() - 1);
         const QString main = QStringLiteral("main.tf");
-        const QString wanted = files.files.contains(before) ? before : files.files.contains(main) ? main : QString();
+        const QString wanted = files.files.contains(before) ? before : files.files.contains(main) ? main : files.files.isEmpty() ? QString() : files.files.firstKey();
         for (const QString &name : files.files.keys())
             m_tabs->addTab(name);
         for (int i = 0; i < m_tabs->count(); ++i) {
