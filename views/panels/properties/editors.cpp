@@ -275,7 +275,7 @@ Chip::Chip(const QString &text, bool removable, QWidget *parent) : QWidget(paren
 
 QSize Chip::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 14 + (m_removable ? 14 : 0), fontMetrics().height() + 4};
+    return {fontMetrics().horizontalAdvance(m_text) + 14 + (m_removable ? 14 : 0), fontMetrics().height() + 8};
 }
 
 QRect Chip::crossRect() const
