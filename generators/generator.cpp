@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/generator.h"
 
+#include "generators/cloudformation/template.h"
 #include "generators/lowering/lowered.h"
 #include "generators/terraform/files.h"
 
@@ -9,15 +10,15 @@ namespace groundplan {
 Generated generate(const Blueprint &blueprint, const Catalog &catalog, Target target, const GenerateOptions &options)
 {
     lowering::Lowered lowered = lowering::lower(blueprint, catalog, options);
-    Generated result;
     if (target == Target::Terraform) {
+        Generated result;
         result.files = terraform::files(lowered, options.only);
         for (const lowering::LoweredResource &resource : lowered.resources)
             result.addresses.insert(resource.address(), resource.source);
         result.diagnostics = std::move(lowered.diagnostics);
         return result;
     }
-    return result;
+    return cloudformation::generate(std::move(lowered), target, blueprint.header().description, options.only);
 }
 
 } // namespace groundplan

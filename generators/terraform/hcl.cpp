@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/terraform/hcl.h"
 
+#include "generators/codepoints.h"
 #include "generators/lowering/expressions.h"
 
 #include <QTextBoundaryFinder>
@@ -50,7 +51,7 @@ bool fitsHeredoc(const QString &text)
 {
     if (!text.endsWith(u'\n') || text.count(u'\n') < 2)
         return false;
-    for (const uint c : text.toUcs4()) {
+    for (const uint c : codePoints(text)) {
         if (isInvisible(c) && c != '\n' && c != '\t')
             return false;
     }
@@ -79,7 +80,7 @@ QByteArray quoted(const QString &text)
     });
     if (isPlain)
         return out + text.toLatin1() + '"';
-    const QList<uint> points = text.toUcs4();
+    const QList<uint> points = codePoints(text);
     for (qsizetype i = 0; i < points.size(); ++i) {
         const uint c = points.at(i);
         const bool opens = i + 1 < points.size() && points.at(i + 1) == '{';

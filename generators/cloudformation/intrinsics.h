@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generators/cloudformation/node.h"
+#include "generators/cloudformation/twins.h"
+
+namespace groundplan::cloudformation {
+
+/// Values as template nodes: references become Ref and GetAtt, variables parameters, texts with references Fn::Sub.
+class Intrinsics {
+public:
+    Intrinsics(const lowering::Lowered &lowered, Twins &twins, QList<Diagnostic> &diagnostics) : m_lowered(lowered), m_twins(twins), m_diagnostics(diagnostics) {}
+
+    QHash<ResourceId, QString> logicalIds; ///< of the resources that stand in the template by themselves
+    QHash<QString, QString> parameters;    ///< by variable
+
+    /// Problems are reported about this resource from now on.
+    void about(const ResourceId &resource) { m_about = resource; }
+    void report(Severity severity, const QString &attribute, const QString &message);
+    Node value(const Value &value, const QString &place);
+    /// JSON text with references in it.
+    Node jsonText(const Value &value, const QString &place);
+    /// The resource that stands in the template for another, which is a part of it.
+    const lowering::LoweredResource *owner(const lowering::LoweredResource &resource);
+
+private:
+    Node reference(const Reference &reference, const QString &place, int depth = 0);
+    Node dataSource(const lowering::LoweredResource &data, const QString &attribute, const QString &place);
+    Node returned(const QString &how, const QString &logicalId) const;
+    Node expression(const QString &text, const QString &place);
+    bool isSimple(const QString &text) const;
+    Node joined(const std::list<Node> &pieces) const;
+    bool pieces(const QString &text, std::list<Node> &out, const QString &place);
+    void jsonPieces(const Value &value, QString &text, std::list<Node> &out, const QString &place);
+
+    const lowering::Lowered &m_lowered;
+    Twins &m_twins;
+    QList<Diagnostic> &m_diagnostics;
+    ResourceId m_about;
+};
+
+} // namespace groundplan::cloudformation

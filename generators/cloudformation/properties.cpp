@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/cloudformation/properties.h"
+
+#include "model/blueprint/jsontext.h"
+
+#include <QCoreApplication>
+
+namespace groundplan::cloudformation {
+
+using namespace Qt::Literals::StringLiterals;
+using lowering::Argument;
+using lowering::Block;
+using lowering::Body;
+using Kind = CloudFormationProperty::Kind;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
+
+/// `A.B[K=v].C` and `A{x.y}` in parts; dots in brackets belong to their part.
+QStringList partsOf(const QString &path)
+{
+    QStringList parts{QString()};
+    int depth = 0;
+    for (const QChar c : path) {
+        depth += c == u'{' || c == u'[' ? 1 : c == u'}' || c == u']' ? -1 : 0;
+        if (c == u'.' && depth == 0)
+            parts.append(QString());
+        else
+            parts.last() += c;
+    }
+    return parts;
+}
+
+QString bare(const QString &part) { return part.section(u'{', 0, 0).section(u'[', 0, 0); }
+
+bool isBelow(const QString &path, const QString &base) { return base.isEmpty() || path == base || path.startsWith(base + u'.'); }
+
+} // namespace
+
+void PropertyWriter::write(Node &properties, const lowering::LoweredResource &resource)
+{
+    m_resource = &resource;
+    properties.isMap = true;
+    body(resource.body, {}, {{QString(), &properties}});
+}
+
+void PropertyWriter::body(const Body &body, const QString &prefix, QList<Base> bases)
+{
+    for (const Argument &one : body.arguments)
+        argument(one, prefix + one.name, bases);
+    for (const Block &block : body.blocks) {
+        const QString path = prefix + block.name;
+        if (m_resource->type == "aws_security_group"_L1 && (path == "ingress"_L1 || path == "egress"_L1)) {
+            securityRules(block, *bases.first().node);
+            continue;
+        }
+        const auto place = m_twin.attributes.constFind(path);
+        if (place == m_twin.attributes.constEnd()) {
+            this->body(block.body, path + u'.', bases);
+            continue;
+        }
+        if (place->path.isEmpty()) {
+            if (!place->reason.isEmpty())
+                m_intrinsics.report(Severity::Warning, path, tr("“%1” is not in the template: %2.").arg(path, place->reason));
+            continue;
+        }
+        Node *node = at(bases, place->path, true);
+        node->isMap = true;
+        for (auto it = place->also.begin(); it != place->also.end(); ++it) {
+            if (Node *parent = at(bases, place->path.section(u'.', 0, -2), false))
+                parent->field(it.key()) = Node(*it);
+        }
+        QList<Base> inner = bases;
+        inner.append({place->path, node});
+        this->body(block.body, path + u'.', inner);
+    }
+}
+
+bool PropertyWriter::isListAt(const QString &path) const
+{
+    QStringList names;
+    for (const QString &part : partsOf(path))
+        names.append(bare(part));
+    const CloudFormationProperty *property = m_twin.schema->at(names.join(u'.'));
+    return property && property->kind == Kind::List;
+}
+
+Node *PropertyWriter::at(const QList<Base> &bases, const QString &path, bool newItem)
+{
+    const Base *base = &bases.first();
+    for (const Base &one : bases) {
+        if (isBelow(path, one.path) && one.path.size() >= base->path.size())
+            base = &one;
+    }
+    Node *node = base->node;
+    if (path == base->path)
+        return node;
+    QString walked = base->path;
+    const QStringList parts = partsOf(path.mid(base->path.isEmpty() ? 0 : base->path.size() + 1));
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const QString name = bare(parts.at(i));
+        walked += (walked.isEmpty() ? QString() : u"."_s) + parts.at(i);
+        node->isMap = true;
+        node = &node->field(name);
+        const bool isLast = i + 1 == parts.size();
+        if (parts.at(i).contains(u'[')) {
+            const QString key = parts.at(i).section(u'[', 1).section(u'=', 0, 0), wanted = parts.at(i).section(u'=', 1).chopped(1);
+            Node *found = nullptr;
+            for (Node &item : node->items) {
+                if (const Node *value = item.find(key); value && value->scalar.toString() == wanted)
+                    found = &item;
+            }
+            if (!found) {
+                found = &node->append(Node::map());
+                found->field(key) = Value(wanted);
+            }
+            node = found;
+        } else if (isListAt(walked) && (!isLast || newItem)) {
+            if (node->items.empty() || (isLast && newItem))
+                node->append(Node::map());
+            node = &node->items.back();
+        }
+    }
+    return node;
+}
+
+void PropertyWriter::argument(const Argument &argument, const QString &path, const QList<Base> &bases)
+{
+    if (path == m_twin.parentAttribute)
+        return;
+    const auto place = m_twin.attributes.constFind(path);
+    if (place == m_twin.attributes.constEnd()) {
+        m_intrinsics.report(Severity::Warning, path, tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
+        return;
+    }
+    if (place->path.isEmpty()) {
+        if (!place->reason.isEmpty())
+            m_intrinsics.report(Severity::Notice, path, tr("“%1” is not in the template: %2.").arg(path, place->reason));
+        return;
+    }
+    const QStringList parts = partsOf(place->path);
+    if (parts.last().contains(u'{')) {
+        // An entry of a list of keys and values, all texts.
+        const QString key = parts.last().section(u'{', 1).chopped(1);
+        Node *list = at(bases, (parts.mid(0, parts.size() - 1) << bare(parts.last())).join(u'.'), false);
+        Node &entry = list->append(Node::map());
+        entry.field(u"Key"_s) = Value(key);
+        entry.field(u"Value"_s) = argument.value.isComputed() ? m_intrinsics.value(argument.value, path) : Node(Value(argument.value.toString()));
+        return;
+    }
+    QStringList names;
+    for (const QString &part : parts)
+        names.append(bare(part));
+    const CloudFormationProperty *property = m_twin.schema->at(names.join(u'.'));
+    if (!property) {
+        m_intrinsics.report(Severity::Warning, path, tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
+        return;
+    }
+    Node value = converted(argument, property, *place, path);
+    if (value.isNull())
+        return;
+    Node *target = at(bases, place->path, false);
+    if (target->isList && value.isList) {
+        // Several parts add to one list (policies attached to a role).
+        target->items.splice(target->items.end(), value.items);
+        return;
+    }
+    *target = std::move(value);
+}
+
+Node PropertyWriter::tags(const ValueMap &tags, const QString &path)
+{
+    Node list = Node::list();
+    for (auto it = tags.begin(); it != tags.end(); ++it) {
+        Node &tag = list.append(Node::map());
+        tag.field(u"Key"_s) = Value(it.key());
+        tag.field(u"Value"_s) = m_intrinsics.value(*it, path);
+    }
+    return list;
+}
+
+Node PropertyWriter::converted(const Argument &argument, const CloudFormationProperty *property, const Twin::Place &place, const QString &path)
+{
+    const Value &value = argument.value;
+    if (place.conversion == "scheme"_L1 && value.isBool())
+        return Value(value.toBool() ? u"internal"_s : u"internet-facing"_s);
+    if (place.conversion == "image"_L1 && value.toString().startsWith("resolve:ssm:"_L1))
+        return Value(u"{{"_s + value.toString() + u"}}"_s);
+    if (place.conversion == "base64"_L1)
+        return Node::call(u"Fn::Base64"_s, m_intrinsics.value(value, path));
+    if (place.conversion == "version"_L1 && (value.toString() == "$Latest"_L1 || value.toString() == "$Default"_L1)) {
+        // CloudFormation refuses the words where the template may change in the same stack.
+        for (const Block &block : m_resource->body.blocks) {
+            const Argument *id = block.body.argument(u"id"_s);
+            if (block.name == "launch_template"_L1 && id && id->value.isReference())
+                return m_intrinsics.value(Reference{id->value.toReference().to, value.toString() == "$Latest"_L1 ? u"latest_version"_s : u"default_version"_s}, path);
+        }
+    }
+    if (argument.json)
+        return property->kind == Kind::String ? m_intrinsics.jsonText(value, path) : m_intrinsics.value(value, path);
+    return converted(value, property, path);
+}
+
+Node PropertyWriter::converted(const Value &value, const CloudFormationProperty *property, const QString &path)
+{
+    if (property->kind == Kind::List && !value.isComputed()) {
+        const bool isPairs = value.isMap();
+        if (isPairs)
+            return tags(value.toMap(), path);
+        Node list = Node::list();
+        for (const Value &item : value.isList() ? value.toList() : ValueList{value}) {
+            Node node = property->element ? converted(item, property->element.get(), path) : m_intrinsics.value(item, path);
+            if (!node.isNull())
+                list.append(std::move(node));
+        }
+        return list;
+    }
+    if (property->kind == Kind::List && !value.isVariable()) {
+        Node list = Node::list();
+        Node one = m_intrinsics.value(value, path);
+        if (one.isNull())
+            return {};
+        list.append(std::move(one));
+        return list;
+    }
+    if (value.isComputed())
+        return m_intrinsics.value(value, path);
+    switch (property->kind) {
+    case Kind::String:
+        if (value.isBool() && property->values.contains(u"Enabled"_s))
+            return Value(value.toBool() ? u"Enabled"_s : u"Disabled"_s);
+        if (value.isBool() && property->values.contains(u"ENABLED"_s))
+            return Value(value.toBool() ? u"ENABLED"_s : u"DISABLED"_s);
+        if (value.isBool() && property->values.contains(u"enabled"_s))
+            return Value(value.toBool() ? u"enabled"_s : u"disabled"_s);
+        if (value.isMap() || value.isList())
+            return m_intrinsics.jsonText(value, path);
+        return Value(value.toString());
+    case Kind::Boolean:
+        return value.isString() ? Node(Value(value.toString() == "true"_L1 || value.toString() == "enabled"_L1 || value.toString() == "Enabled"_L1)) : m_intrinsics.value(value, path);
+    case Kind::Integer:
+    case Kind::Number:
+        if (value.isString()) {
+            bool isNumber = false;
+            const double number = value.toString().toDouble(&isNumber);
+            return isNumber ? Node(Value(number)) : Node(value);
+        }
+        return m_intrinsics.value(value, path);
+    case Kind::Json:
+        if (value.isString()) {
+            const auto read = jsontext::read(value.toString().toUtf8());
+            return read && (read->isMap() || read->isList()) ? m_intrinsics.value(*read, path) : Node(value);
+        }
+        return m_intrinsics.value(value, path);
+    default: return m_intrinsics.value(value, path);
+    }
+}
+
+/// Terraform lists several networks in one rule; CloudFormation has one rule for each.
+void PropertyWriter::securityRules(const Block &block, Node &properties)
+{
+    const bool isIngress = block.name == "ingress"_L1;
+    const QString other = isIngress ? u"Source"_s : u"Destination"_s;
+    const QList<QPair<QString, QString>> peers{{u"cidr_blocks"_s, u"CidrIp"_s}, {u"ipv6_cidr_blocks"_s, u"CidrIpv6"_s},
+        {u"security_groups"_s, other + u"SecurityGroupId"_s}, {u"prefix_list_ids"_s, other + u"PrefixListId"_s}};
+    Node &list = properties.field(isIngress ? u"SecurityGroupIngress"_s : u"SecurityGroupEgress"_s);
+    list.isList = true;
+    for (const auto &[from, to] : peers) {
+        const Argument *given = block.body.argument(from);
+        if (!given)
+            continue;
+        if (given->value.isComputed()) {
+            m_intrinsics.report(Severity::Error, block.name + u'.' + from, tr("CloudFormation needs one rule for each network: the list must be written out."));
+            continue;
+        }
+        for (const Value &peer : given->value.toList()) {
+            Node &rule = list.append(Node::map());
+            rule.field(to) = m_intrinsics.value(peer, from);
+            const Argument *protocol = block.body.argument(u"protocol"_s);
+            rule.field(u"IpProtocol"_s) = protocol ? m_intrinsics.value(protocol->value, block.name) : Node(Value(u"-1"_s));
+            for (const auto &[name, target] : {qMakePair(u"from_port"_s, u"FromPort"_s), qMakePair(u"to_port"_s, u"ToPort"_s), qMakePair(u"description"_s, u"Description"_s)}) {
+                if (const Argument *argument = block.body.argument(name))
+                    rule.field(target) = m_intrinsics.value(argument->value, block.name);
+            }
+        }
+    }
+    if (const Argument *self = block.body.argument(u"self"_s); self && self->value.toBool())
+        m_intrinsics.report(Severity::Error, block.name + u".self"_s, tr("A rule from a group to itself must be a rule resource of its own in CloudFormation."));
+}
+
+} // namespace groundplan::cloudformation

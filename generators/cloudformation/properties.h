@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generators/cloudformation/intrinsics.h"
+
+namespace groundplan::cloudformation {
+
+/// Writes the body of a lowered resource as the properties of its twin.
+class PropertyWriter {
+public:
+    PropertyWriter(Intrinsics &intrinsics, const Twin &twin) : m_intrinsics(intrinsics), m_twin(twin) {}
+    void write(Node &properties, const lowering::LoweredResource &resource);
+
+private:
+    /// A node that is being filled, and the path it stands for.
+    struct Base {
+        QString path;
+        Node *node;
+    };
+    void body(const lowering::Body &body, const QString &prefix, QList<Base> bases);
+    void argument(const lowering::Argument &argument, const QString &path, const QList<Base> &bases);
+    void securityRules(const lowering::Block &block, Node &properties);
+    Node converted(const lowering::Argument &argument, const CloudFormationProperty *property, const Twin::Place &place, const QString &path);
+    Node converted(const Value &value, const CloudFormationProperty *property, const QString &path);
+    Node tags(const ValueMap &tags, const QString &path);
+    /// The node at `path`, made when missing. A list on the way gives its last item; at the end, with `newItem`, a new one.
+    Node *at(const QList<Base> &bases, const QString &path, bool newItem);
+    bool isListAt(const QString &path) const;
+
+    Intrinsics &m_intrinsics;
+    const Twin &m_twin;
+    const lowering::LoweredResource *m_resource = nullptr;
+};
+
+} // namespace groundplan::cloudformation

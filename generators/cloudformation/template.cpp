@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/cloudformation/template.h"
+
+#include "generators/cloudformation/properties.h"
+#include "generators/lowering/order.h"
+
+#include <QCoreApplication>
+
+namespace groundplan::cloudformation {
+
+using namespace Qt::Literals::StringLiterals;
+using lowering::Lowered;
+using lowering::LoweredResource;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
+
+/// `app_https_out` → `AppHttpsOut`.
+QString pascal(const QString &name)
+{
+    QString result;
+    bool isStart = true;
+    for (const QChar c : name) {
+        if (c.unicode() > 127 || !c.isLetterOrNumber()) {
+            isStart = true;
+        } else {
+            result += isStart ? c.toUpper() : c;
+            isStart = false;
+        }
+    }
+    return result;
+}
+
+class Template {
+public:
+    Template(Lowered lowered, const QSet<ResourceId> &only) : m_lowered(std::move(lowered)), m_intrinsics(m_lowered, m_twins, m_diagnostics), m_only(only) {}
+
+    Node build(const QString &description)
+    {
+        name();
+        Node root = Node::map();
+        root.field(u"AWSTemplateFormatVersion"_s) = Value(u"2010-09-09"_s);
+        if (!description.isEmpty())
+            root.field(u"Description"_s) = Value(description.left(1000));
+        if (m_only.isEmpty() && !m_lowered.variables.isEmpty())
+            parameters(root.field(u"Parameters"_s));
+        Node &resources = root.field(u"Resources"_s);
+        resources.isMap = true;
+        for (const LoweredResource &resource : m_lowered.resources) {
+            if (!resource.isData)
+                write(resource, resources);
+        }
+        if (!m_only.isEmpty()) {
+            resources.fields.remove_if([&](const auto &field) { return !m_only.contains(m_sources.value(field.first)); });
+            root.fields.remove_if([](const auto &field) { return field.first != "Resources"_L1; });
+            return root;
+        }
+        if (!m_lowered.outputs.isEmpty())
+            outputs(root.field(u"Outputs"_s));
+        return root;
+    }
+
+    const QHash<QString, ResourceId> &sources() const { return m_sources; }
+    QList<Diagnostic> diagnostics() const { return m_lowered.diagnostics + m_diagnostics; }
+
+private:
+    QString freeId(const QString &wanted)
+    {
+        QString id = wanted.isEmpty() ? u"Resource"_s : wanted;
+        for (int i = 2; m_taken.contains(id); ++i)
+            id = wanted + QString::number(i);
+        m_taken.insert(id);
+        return id;
+    }
+
+    /// Logical ids depend on a resource's own name and type only, so that another resource never changes them.
+    void name()
+    {
+        for (const LoweredResource &resource : m_lowered.resources) {
+            if (resource.isData)
+                continue;
+            const Twin &twin = m_twins.of(resource.type);
+            if (twin.type.isEmpty() || !twin.parentAttribute.isEmpty())
+                continue;
+            const QString kind = twin.type.section(u"::"_s, -1), start = pascal(resource.name);
+            const QString id = freeId(start.endsWith(kind, Qt::CaseInsensitive) ? start : start + kind);
+            m_intrinsics.logicalIds.insert(resource.id, id);
+            m_sources.insert(id, resource.source);
+        }
+        for (const Variable &variable : std::as_const(m_lowered.variables))
+            m_intrinsics.parameters.insert(variable.id.text(), freeId(pascal(variable.id.text())));
+    }
+
+    void parameters(Node &out)
+    {
+        for (const Variable &variable : std::as_const(m_lowered.variables)) {
+            Node &parameter = out.field(m_intrinsics.parameters.value(variable.id.text()));
+            const QString type = variable.type.simplified();
+            const bool isList = type == "list(string)"_L1 || type == "set(string)"_L1 || type == "list(number)"_L1 || type == "set(number)"_L1;
+            if (!isList && type != "string"_L1 && type != "bool"_L1 && type != "number"_L1)
+                m_diagnostics.append({Severity::Error, {}, variable.id.text(), tr("CloudFormation has no parameters of the type %1.").arg(type)});
+            parameter.field(u"Type"_s) = Value(isList ? u"CommaDelimitedList"_s : type == "number"_L1 ? u"Number"_s : u"String"_s);
+            if (!variable.description.isEmpty())
+                parameter.field(u"Description"_s) = Value(variable.description);
+            if (type == "bool"_L1) {
+                Node &allowed = parameter.field(u"AllowedValues"_s);
+                allowed.append(Value(u"true"_s));
+                allowed.append(Value(u"false"_s));
+            }
+            if (variable.sensitive)
+                parameter.field(u"NoEcho"_s) = Value(true);
+            if (variable.defaultValue.isList()) {
+                QStringList items;
+                for (const Value &item : variable.defaultValue.toList())
+                    items.append(item.toString());
+                parameter.field(u"Default"_s) = Value(items.join(u','));
+            } else if (!variable.defaultValue.isNull()) {
+                parameter.field(u"Default"_s) = type == "number"_L1 ? variable.defaultValue : Value(variable.defaultValue.toString());
+            }
+        }
+    }
+
+    void outputs(Node &out)
+    {
+        QSet<QString> names;
+        for (const Output &output : std::as_const(m_lowered.outputs)) {
+            m_intrinsics.about({});
+            QString wanted = pascal(output.id.text()), name = wanted;
+            for (int i = 2; names.contains(name); ++i)
+                name = wanted + QString::number(i);
+            names.insert(name);
+            Node value = m_intrinsics.value(output.value, output.id.text());
+            if (value.isNull())
+                continue;
+            if (value.isMap || value.isList) {
+                m_diagnostics.append({Severity::Warning, {}, output.id.text(), tr("CloudFormation outputs are texts; “%1” is not.").arg(output.id.text())});
+                continue;
+            }
+            Node &entry = out.field(name);
+            if (!output.description.isEmpty())
+                entry.field(u"Description"_s) = Value(output.description);
+            entry.field(u"Value"_s) = std::move(value);
+        }
+    }
+
+    void write(const LoweredResource &resource, Node &resources)
+    {
+        m_intrinsics.about(resource.source);
+        const Twin &twin = m_twins.of(resource.type);
+        if (twin.type.isEmpty() || !twin.schema) {
+            m_intrinsics.report(Severity::Error, {}, tr("CloudFormation has no twin of %1.").arg(resource.type));
+            return;
+        }
+        if (resource.isRepeated())
+            m_intrinsics.report(Severity::Error, !resource.count.isNull() ? u"count"_s : u"for_each"_s, tr("CloudFormation can't repeat a resource: %1 is written once.").arg(resource.address()));
+        if (resource.provider.contains(u'.'))
+            m_intrinsics.report(Severity::Error, u"provider"_s, tr("A template is deployed to one region and account: %1 needs a stack of its own.").arg(resource.address()));
+        PropertyWriter writer(m_intrinsics, twin);
+        if (!twin.parentAttribute.isEmpty()) {
+            const LoweredResource *owner = m_intrinsics.owner(resource);
+            if (!owner) {
+                m_intrinsics.report(Severity::Error, twin.parentAttribute, tr("%1 is a part of another resource in CloudFormation, which must be in the blueprint.").arg(resource.address()));
+                return;
+            }
+            writer.write(resources.field(m_intrinsics.logicalIds.value(owner->id)).field(u"Properties"_s), resource);
+            return;
+        }
+        const QString id = m_intrinsics.logicalIds.value(resource.id);
+        Node &entry = resources.field(id);
+        entry.field(u"Type"_s) = Value(twin.type);
+        dependencies(entry, resource);
+        policies(entry, resource, twin);
+        Node &properties = entry.field(u"Properties"_s);
+        properties.isMap = true;
+        writer.write(properties, resource);
+        extras(resource, id, properties, resources);
+        if (properties.fields.empty() && !hasParts(resource))
+            entry.fields.remove_if([](const auto &field) { return field.first == "Properties"_L1; });
+    }
+
+    /// Parts are written later, into the properties that are here now.
+    bool hasParts(const LoweredResource &resource) const { return resource.type.startsWith("aws_s3_bucket"_L1) || resource.type == "aws_iam_role"_L1; }
+
+    void dependencies(Node &entry, const LoweredResource &resource)
+    {
+        QSet<QString> ids;
+        for (const ResourceId &id : resource.dependsOn) {
+            const LoweredResource *target = m_lowered.find(id);
+            const LoweredResource *owner = target && !target->isData ? m_intrinsics.owner(*target) : nullptr;
+            if (owner && owner->id != resource.id && m_intrinsics.logicalIds.contains(owner->id))
+                ids.insert(m_attachments.contains(owner->id) ? m_attachments.value(owner->id) : m_intrinsics.logicalIds.value(owner->id));
+        }
+        if (resource.type == "aws_route"_L1) {
+            // A route through a gateway works only once the gateway is attached.
+            const lowering::Argument *gateway = resource.body.argument(u"gateway_id"_s);
+            if (gateway && gateway->value.isReference() && m_attachments.contains(gateway->value.toReference().to))
+                ids.insert(m_attachments.value(gateway->value.toReference().to));
+        }
+        // What is referred to is waited for anyway.
+        LoweredResource withoutMeta = resource;
+        withoutMeta.dependsOn.clear();
+        lowering::forEachReference(withoutMeta, [&](const Reference &reference) { ids.remove(m_intrinsics.logicalIds.value(reference.to)); });
+        QStringList sorted(ids.begin(), ids.end());
+        sorted.sort();
+        if (sorted.size() == 1)
+            entry.field(u"DependsOn"_s) = Value(sorted.first());
+        for (const QString &id : sorted.size() > 1 ? sorted : QStringList())
+            entry.field(u"DependsOn"_s).append(Value(id));
+    }
+
+    void policies(Node &entry, const LoweredResource &resource, const Twin &twin)
+    {
+        const auto isSet = [&](const QString &name) {
+            const lowering::Argument *argument = resource.body.argument(name);
+            return argument && argument->value.toBool();
+        };
+        QString policy = twin.deletionPolicy;
+        if (isSet(u"skip_final_snapshot"_s) || isSet(u"force_destroy"_s))
+            policy = u"Delete"_s;
+        // A replica has nothing that its source does not have, and a cluster's member is kept by its cluster.
+        if (policy == "Snapshot"_L1 && (resource.body.argument(u"replicate_source_db"_s)))
+            policy = u"Delete"_s;
+        if (resource.lifecycle.value(u"prevent_destroy"_s).toBool())
+            policy = u"Retain"_s;
+        if (policy.isEmpty())
+            return;
+        entry.field(u"DeletionPolicy"_s) = Value(policy);
+        entry.field(u"UpdateReplacePolicy"_s) = Value(policy);
+    }
+
+    /// What Terraform says with one resource and CloudFormation with several.
+    void extras(const LoweredResource &resource, const QString &id, Node &properties, Node &resources)
+    {
+        const lowering::Argument *vpc = resource.body.argument(u"vpc_id"_s);
+        if (resource.type == "aws_internet_gateway"_L1 && vpc) {
+            const QString attachment = freeId(id + u"Attachment"_s);
+            Node &entry = resources.field(attachment);
+            entry.field(u"Type"_s) = Value(u"AWS::EC2::VPCGatewayAttachment"_s);
+            Node &own = entry.field(u"Properties"_s);
+            own.field(u"InternetGatewayId"_s) = Node::call(u"Ref"_s, Value(id));
+            own.field(u"VpcId"_s) = m_intrinsics.value(vpc->value, u"vpc_id"_s);
+            m_attachments.insert(resource.id, attachment);
+            m_sources.insert(attachment, resource.source);
+        } else if (resource.type == "aws_route_table"_L1) {
+            int number = 0;
+            for (const lowering::Block &block : resource.body.blocks) {
+                if (block.name != "route"_L1)
+                    continue;
+                const QString route = freeId(id + u"Route"_s + QString::number(++number));
+                Node &entry = resources.field(route);
+                entry.field(u"Type"_s) = Value(u"AWS::EC2::Route"_s);
+                Node &own = entry.field(u"Properties"_s);
+                own.field(u"RouteTableId"_s) = Node::call(u"Ref"_s, Value(id));
+                LoweredResource one;
+                one.type = u"aws_route"_s;
+                one.source = resource.source;
+                for (const lowering::Argument &argument : block.body.arguments) {
+                    const bool isDestination = argument.name.endsWith("cidr_block"_L1);
+                    one.body.arguments.push_back({isDestination ? u"destination_"_s + argument.name : argument.name, argument.value, false});
+                }
+                PropertyWriter(m_intrinsics, m_twins.of(one.type)).write(own, one);
+                m_sources.insert(route, resource.source);
+            }
+        } else if (resource.type == "aws_security_group"_L1 && !properties.find(u"SecurityGroupEgress"_s)) {
+            // Terraform removes the rule that lets everything out; CloudFormation keeps it unless another one is given.
+            Node rule = Node::map();
+            rule.field(u"CidrIp"_s) = Value(u"255.255.255.255/32"_s);
+            rule.field(u"Description"_s) = Value(u"Nothing else may leave"_s);
+            rule.field(u"FromPort"_s) = Value(252);
+            rule.field(u"IpProtocol"_s) = Value(u"icmp"_s);
+            rule.field(u"ToPort"_s) = Value(86);
+            properties.field(u"SecurityGroupEgress"_s) = Node::list();
+            properties.field(u"SecurityGroupEgress"_s).append(std::move(rule));
+        }
+    }
+
+    Lowered m_lowered;
+    Twins m_twins;
+    QList<Diagnostic> m_diagnostics;
+    Intrinsics m_intrinsics;
+    QSet<ResourceId> m_only;
+    QSet<QString> m_taken;
+    QHash<QString, ResourceId> m_sources;
+    QHash<ResourceId, QString> m_attachments;
+};
+
+} // namespace
+
+Generated generate(Lowered lowered, Target target, const QString &description, const QSet<ResourceId> &only)
+{
+    Template tree(std::move(lowered), only);
+    const Node root = tree.build(description);
+    const bool isYaml = target == Target::CloudFormationYaml;
+    const QString file = isYaml ? u"template.yaml"_s : u"template.json"_s;
+    QHash<QString, QPair<int, int>> lines;
+    Generated result;
+    result.files.files.insert(file, isYaml ? yaml(root, &lines) : json(root, &lines));
+    for (auto it = lines.begin(); it != lines.end(); ++it)
+        result.files.spans.append({file, it->first, it->second, tree.sources().value(it.key())});
+    std::sort(result.files.spans.begin(), result.files.spans.end(), [](const SourceSpan &a, const SourceSpan &b) { return a.firstLine < b.firstLine; });
+    result.addresses = tree.sources();
+    result.diagnostics = tree.diagnostics();
+    return result;
+}
+
+} // namespace groundplan::cloudformation

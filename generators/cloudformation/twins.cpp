@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/cloudformation/twins.h"
+
+#include "model/blueprint/jsontext.h"
+
+#include <QDirIterator>
+#include <QFile>
+
+namespace groundplan::cloudformation {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Below this a derived pair of attributes is a guess (resources/schemas).
+constexpr double trusted = 0.7;
+
+/// Decoded on demand, immutable, shared by all runs.
+const CloudFormationSchema &schema()
+{
+    static const CloudFormationSchema one;
+    return one;
+}
+
+/// `!reason` says why not, null that nothing needs saying.
+Twin::Place placeOf(const Value &value)
+{
+    Twin::Place place;
+    if (value.isMap()) {
+        place.path = value[u"to"_s].toString();
+        place.conversion = value[u"as"_s].toString();
+        place.also = value[u"also"_s].toMap();
+    } else if (value.toString().startsWith(u'!')) {
+        place.reason = value.toString().mid(1);
+    } else {
+        place.path = value.toString();
+    }
+    return place;
+}
+
+} // namespace
+
+Twins::Twins()
+{
+    QDirIterator files(u":/groundplan/catalog/cloudformation"_s, {u"*.json"_s}, QDir::Files);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const auto read = jsontext::read(file.readAll());
+        Q_ASSERT_X(read.ok(), "cloudformation corrections", read ? "" : qPrintable(file.fileName() + read.error().text()));
+        if (!read)
+            continue;
+        const ValueMap types = (*read)[u"types"_s].toMap();
+        for (auto it = types.begin(); it != types.end(); ++it)
+            m_corrections.insert(it.key(), it->toMap());
+    }
+}
+
+const Twin &Twins::of(const QString &terraformType)
+{
+    if (const auto known = m_known.constFind(terraformType); known != m_known.constEnd())
+        return *known;
+    Twin twin;
+    const CloudFormationTwin derived = schema().twin(terraformType);
+    if (!derived.types.isEmpty() && derived.kind != CloudFormationTwin::Kind::Split && derived.kind != CloudFormationTwin::Kind::Approximate)
+        twin.type = derived.types.first();
+    if (derived.kind == CloudFormationTwin::Kind::Fold)
+        twin.parentAttribute = derived.parentAttribute;
+    const PropertyMap fixes = m_corrections.value(terraformType);
+    if (fixes.contains(u"type"_s))
+        twin.type = fixes.value(u"type"_s).toString();
+    if (fixes.contains(u"parent"_s))
+        twin.parentAttribute = fixes.value(u"parent"_s).toString();
+    twin.deletionPolicy = fixes.value(u"deletion"_s).toString();
+    twin.schema = schema().type(twin.type);
+    for (auto it = derived.attributes.begin(); it != derived.attributes.end(); ++it) {
+        if (it->score >= trusted)
+            twin.attributes.insert(it.key(), {it->path, {}, {}, {}});
+    }
+    for (auto it = derived.returns.begin(); it != derived.returns.end(); ++it)
+        twin.returns.insert(it.key(), *it);
+    const ValueMap attributes = fixes.value(u"attributes"_s).toMap();
+    for (auto it = attributes.begin(); it != attributes.end(); ++it)
+        twin.attributes.insert(it.key(), placeOf(*it));
+    const ValueMap returns = fixes.value(u"returns"_s).toMap();
+    for (auto it = returns.begin(); it != returns.end(); ++it)
+        twin.returns.insert(it.key(), it->toString());
+    return *m_known.insert(terraformType, twin);
+}
+
+} // namespace groundplan::cloudformation
