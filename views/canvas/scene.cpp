@@ -23,6 +23,20 @@ double distanceToSegment(const QPointF &point, const QPointF &a, const QPointF &
 
 const std::vector<int> none;
 
+/// Does a line really come through, or only its bounding box, which is mostly empty?
+bool passes(const Scene::Edge &edge, const QRectF &rect)
+{
+    constexpr double reach = 10; // corners, arrowheads and half of the pen
+    const QPolygonF &path = edge.path();
+    for (qsizetype i = 1; i < path.size(); ++i) {
+        const QPointF a = path.at(i - 1), b = path.at(i);
+        if (std::max(a.x(), b.x()) + reach >= rect.left() && std::min(a.x(), b.x()) - reach <= rect.right()
+            && std::max(a.y(), b.y()) + reach >= rect.top() && std::min(a.y(), b.y()) - reach <= rect.bottom())
+            return true;
+    }
+    return !edge.look.label.isEmpty() && (!edge.isPrepared || edge.look.labelRect.intersects(rect));
+}
+
 bool saysTheSame(const NodeLook &a, const NodeLook &b)
 {
     return a.name == b.name && a.label == b.label && a.icon == b.icon && a.category == b.category;
@@ -501,7 +515,7 @@ std::vector<int> Scene::nodesIn(const QRectF &rect) const
 std::vector<int> Scene::edgesIn(const QRectF &rect) const
 {
     std::vector<int> found = m_edgeGrid.query(rect);
-    std::erase_if(found, [&](int slot) { return !edge(slot).bounds.intersects(rect); });
+    std::erase_if(found, [&](int slot) { return !edge(slot).bounds.intersects(rect) || !passes(edge(slot), rect); });
     return found;
 }
 
