@@ -68,6 +68,8 @@ struct DeployFixture {
 /// The engine of this machine, or nothing.
 inline QString realEngine()
 {
+    if (const QString named = qEnvironmentVariable("GROUNDPLAN_ENGINE"); !named.isEmpty())
+        return named;
     for (const QString &name : {QStringLiteral("tofu"), QStringLiteral("terraform")}) {
         const QString path = QStandardPaths::findExecutable(name);
         if (!path.isEmpty())
