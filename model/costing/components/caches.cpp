@@ -34,7 +34,7 @@ void addSnapshots(Pricing &out)
 void priceCacheCluster(Pricing &out)
 {
     const Properties &self = out.self();
-    if (self.referred(QStringLiteral("replication_group_id"))) {
+    if (self.isLinked(QStringLiteral("replication_group_id")) && self.referred(QStringLiteral("replication_group_id"))) {
         out.cannotPrice(say("Its nodes are in the price of its replication group."));
         return;
     }

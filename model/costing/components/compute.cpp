@@ -160,6 +160,8 @@ std::optional<Machine> machineOf(const Properties &self, const Resource *describ
 
 const Resource *templateOf(const Properties &self, const QString &block)
 {
+    if (!self.isLinked(block.section(u'.', 0, 0)))
+        return nullptr;
     for (const char *name : {".id", ".name", ".launch_template_id", ".launch_template_name"}) {
         if (const Resource *found = self.referred(block + QLatin1String(name)))
             return found;

@@ -134,9 +134,10 @@ void addCredits(Pricing &out, const QString &engine, const QString &instanceClas
 /// A replica says nothing of its engine and size: they are its source's.
 Properties describing(const Properties &self)
 {
-    if (const Resource *source = self.referred(QStringLiteral("replicate_source_db")); source && !self.has(QStringLiteral("engine")))
-        return self.of(*source);
-    return self;
+    if (self.has(QStringLiteral("engine")) || !self.isLinked(QStringLiteral("replicate_source_db")))
+        return self;
+    const Resource *source = self.referred(QStringLiteral("replicate_source_db"));
+    return source ? self.of(*source) : self;
 }
 
 } // namespace

@@ -88,6 +88,17 @@ Value Properties::effective(const QString &path) const
     return resolved(valueAt(*m_effective, path));
 }
 
+bool Properties::isLinked(const QString &attribute) const
+{
+    if (m_resource->properties.contains(attribute))
+        return true;
+    const QList<ConnectionId> connections = m_blueprint->connections(m_resource->id);
+    return std::any_of(connections.cbegin(), connections.cend(), [&](const ConnectionId &id) {
+        const Connection *connection = m_blueprint->find(id);
+        return connection && connection->from == m_resource->id && connection->properties.value(QStringLiteral("attribute")).toString().startsWith(attribute);
+    });
+}
+
 const Resource *Properties::referred(const QString &path) const
 {
     const Resource *found = nullptr;

@@ -30,6 +30,9 @@ public:
     QString condition(const QString &path) const;
     /// Also what its connections and zones add.
     Value effective(const QString &path) const;
+    /// False where neither the resource nor a connection says anything of `attribute`: then no need to ask for effective(), which
+    /// is what takes long. Not for what a zone may imply.
+    bool isLinked(const QString &attribute) const;
     /// The resource that a property refers to, directly or in its first item; null when it is none.
     const Resource *referred(const QString &path) const;
     /// `count`, or the number of `for_each` keys.
