@@ -13,7 +13,7 @@ QSplitter::handle:hover { background: @accent; }
 #topBar { background: @window; border-bottom: 1px solid @line; }
 #statusStrip { background: @window; border-top: 1px solid @line; }
 #statusStrip QLabel { color: @textSecondary; font-size: 12px; }
-#logo { border: none; background: transparent; font-weight: 600; padding: 5px 8px; border-radius: 6px; }
+#logo { border: none; background: transparent; color: @text; font-size: 13px; font-weight: 600; padding: 5px 8px; border-radius: 6px; }
 #logo:hover { background: @hoverTint; }
 #logo::menu-indicator { image: none; }
 QTabBar#documents { background: transparent; }

@@ -64,7 +64,7 @@ void CodePanel::buildHeader(QBoxLayout *layout, const QList<std::pair<QString, Q
     m_target->setProperty("quiet", true);
     // As wide as the shortest needs: where the code is from matters more than the target's full name.
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_target->setMinimumContentsLength(8);
+    m_target->setMinimumContentsLength(6);
     m_target->view()->setMinimumWidth(180);
     m_target->setAccessibleName(tr("Target"));
     for (const auto &[id, name] : targets)
