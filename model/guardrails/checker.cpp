@@ -192,11 +192,16 @@ QSet<ResourceId> LiveFindings::update(const Blueprint &after, const ChangeSet &c
             concerned.insert(row->id());
 
     Pass pass(after, m_checker.d->catalog, true);
-    // A new cycle goes through something that changed, but is reported at one of its members, which may not have.
+    // A new cycle goes through something that changed, but is reported at one of its members, which may not have; and one that
+    // went through something that changed may have left a smaller one behind.
+    Pass passBefore(before, m_checker.d->catalog, false);
     const QSet<ResourceId> changed = concerned;
-    for (const ResourceId &id : changed)
+    for (const ResourceId &id : changed) {
         if (after.find(id))
             concerned.unite(cycleMembers(pass, id));
+        if (before.find(id))
+            concerned.unite(cycleMembers(passBefore, id));
+    }
 
     QSet<ResourceId> differing;
     for (const ResourceId &id : std::as_const(concerned)) {

@@ -8,7 +8,6 @@
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
-#include <QRegularExpression>
 
 namespace groundplan {
 
@@ -18,7 +17,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcRules, "groundplan.guardrails")
 
-const QStringList operators{QStringLiteral("is"), QStringLiteral("in"), QStringLiteral("below"), QStringLiteral("above"), QStringLiteral("matches"), QStringLiteral("set"), QStringLiteral("literal")};
+constexpr std::pair<const char *, Condition::Operator> operators[] = {
+    {"is", Condition::Operator::Is},           {"in", Condition::Operator::In},   {"below", Condition::Operator::Below},     {"above", Condition::Operator::Above},
+    {"matches", Condition::Operator::Matches}, {"set", Condition::Operator::Set}, {"literal", Condition::Operator::Literal},
+};
 
 Verdict negated(Verdict verdict)
 {
@@ -26,19 +28,26 @@ Verdict negated(Verdict verdict)
 }
 
 /// The values at a path, those of every block on the way; one that is not set is null.
-void collect(Look &look, const Value &value, const QStringList &path, QList<Value> *into)
+void collect(Look &look, const Value &value, const QStringList &path, qsizetype from, QList<Value> *into)
 {
-    const Value known = look.resolved(value);
+    const Value known = value.isComputed() ? look.resolved(value) : value;
     if (known.isList()) {
         if (known.toList().isEmpty())
             into->append(Value());
         for (const Value &item : known.toList())
-            collect(look, item, path, into);
-    } else if (path.isEmpty() || known.isNull() || known.isComputed()) {
+            collect(look, item, path, from, into);
+    } else if (from == path.size() || known.isNull() || known.isComputed()) {
         into->append(known);
     } else {
-        collect(look, known[path.first()], path.mid(1), into);
+        collect(look, known.toMap().value(path.at(from)), path, from + 1, into);
     }
+}
+
+QList<Value> valuesOf(Look &look, const ResourceId &resource, const QStringList &path)
+{
+    QList<Value> values;
+    collect(look, look.properties(resource).value(path.first()), path, 1, &values);
+    return values;
 }
 
 /// As Terraform compares: "true" is true and "5" is 5.
@@ -64,29 +73,30 @@ bool isOneOf(const ValueList &list, const Value &value)
     return std::any_of(list.begin(), list.end(), [&value](const Value &one) { return same(one, value); });
 }
 
-/// One value against the one operator of an attribute condition.
-Verdict judge(const Value &condition, const Value &value, Look &look, const ResourceId &resource)
+/// One value against the operator of an attribute condition.
+Verdict judge(const Condition &condition, const Value &value, Look &look, const ResourceId &resource)
 {
     const auto yes = [](bool holds) { return holds ? Verdict::Yes : Verdict::No; };
-    const ValueMap &map = condition.toMap();
-    if (map.contains(QStringLiteral("set")))
-        return yes(value.isNull() != map.value(QStringLiteral("set")).toBool());
-    if (map.contains(QStringLiteral("literal")))
-        return yes((!value.isNull() && !value.isComputed()) == map.value(QStringLiteral("literal")).toBool());
-    const Value known = value.isNull() ? map.value(QStringLiteral("unset")) : value;
+    using enum Condition::Operator;
+    if (condition.op == Set)
+        return yes(value.isNull() != condition.operand.toBool());
+    if (condition.op == Literal)
+        return yes((!value.isNull() && !value.isComputed()) == condition.operand.toBool());
+    const Value &known = value.isNull() ? condition.unset : value;
     if (known.isComputed())
         return Verdict::Unknown;
     if (known.isNull())
         return Verdict::No;
-    if (map.contains(QStringLiteral("is")))
-        return yes(same(known, map.value(QStringLiteral("is"))));
-    if (map.contains(QStringLiteral("in")))
-        return yes(isOneOf(map.value(QStringLiteral("in")).toList(), known));
-    if (map.contains(QStringLiteral("matches")))
-        return yes(QRegularExpression(map.value(QStringLiteral("matches")).toString()).match(known.toString()).hasMatch());
-    if (map.contains(QStringLiteral("below")))
-        return compared(known, map.value(QStringLiteral("below")), true, look, resource);
-    return compared(known, map.value(QStringLiteral("above")), false, look, resource);
+    switch (condition.op) {
+    case Is: return yes(same(known, condition.operand));
+    case In: return yes(isOneOf(condition.operand.toList(), known));
+    case Matches: return yes(condition.pattern.match(known.toString()).hasMatch());
+    case Below: return compared(known, condition.operand, true, look, resource);
+    case Above: return compared(known, condition.operand, false, look, resource);
+    case Set:
+    case Literal: break;
+    }
+    return Verdict::No;
 }
 
 /// Yes as soon as one is; Unknown when one might be.
@@ -103,18 +113,15 @@ template <class List, class F> Verdict anyOf(const List &list, F judgeOne)
     return verdict;
 }
 
-Verdict linked(const Value &link, Look &look, const QList<ResourceId> &others)
+Verdict linked(const Condition &link, Look &look, const QList<ResourceId> &others)
 {
-    const Value where = link[QStringLiteral("where")];
-    return anyOf(others, [&](const ResourceId &other) { return where.isNull() ? Verdict::Yes : evaluate(where, look, other); });
+    return anyOf(others, [&](const ResourceId &other) { return link.parts.empty() ? Verdict::Yes : evaluate(link.parts.front(), look, other); });
 }
 
 /// Follows the references in an attribute; one that leads nowhere known gives no verdict.
-Verdict target(const Value &link, Look &look, const ResourceId &resource)
+Verdict target(const Condition &link, Look &look, const ResourceId &resource)
 {
-    QList<Value> values;
-    collect(look, Value(look.properties(resource)), link[QStringLiteral("attribute")].toString().split(QLatin1Char('.')), &values);
-    return anyOf(values, [&](const Value &value) {
+    return anyOf(valuesOf(look, resource, link.path), [&](const Value &value) {
         if (value.isNull())
             return Verdict::No;
         if (!value.isReference() || look.typeOf(value.toReference().to).isEmpty())
@@ -123,42 +130,61 @@ Verdict target(const Value &link, Look &look, const ResourceId &resource)
     });
 }
 
-// ---- reading
-
 Error broken(const QString &rule, const QString &problem)
 {
     return Error{rules::say("The rule %1 cannot be used.").arg(rules::quoted(rule)), problem};
 }
 
-Result<> checkCondition(const QString &rule, const Value &condition)
+Result<Condition> compileParts(Condition::Kind kind, const ValueList &list)
 {
-    if (!condition.isMap() || condition.toMap().isEmpty())
-        return broken(rule, rules::say("A condition is missing."));
-    const ValueMap &map = condition.toMap();
-    for (const QString &key : {QStringLiteral("all"), QStringLiteral("any")})
-        if (map.contains(key)) {
-            for (const Value &part : map.value(key).toList())
-                if (const Result<> result = checkCondition(rule, part); !result)
-                    return result;
-            return {};
+    Condition condition;
+    condition.kind = kind;
+    for (const Value &part : list) {
+        Result<Condition> inner = compile(part);
+        if (!inner)
+            return inner;
+        condition.parts.push_back(std::move(inner.value()));
+    }
+    return condition;
+}
+
+Result<Condition> compileLink(Condition::Kind kind, const Value &link)
+{
+    const Value where = link[QStringLiteral("where")];
+    Result<Condition> condition = compileParts(kind, where.isNull() ? ValueList() : ValueList{where});
+    if (!condition)
+        return condition;
+    condition.value().type = link[QStringLiteral("type")].toString();
+    condition.value().attribute = link[QStringLiteral("attribute")].toString();
+    condition.value().path = condition.value().attribute.split(QLatin1Char('.'));
+    if (condition->attribute.isEmpty() || (kind == Condition::Kind::User && condition->type.isEmpty()))
+        return Error{rules::say("A link lacks its type or attribute.")};
+    return condition;
+}
+
+Result<Condition> compileAttribute(const ValueMap &map)
+{
+    Condition condition;
+    condition.attribute = map.value(QStringLiteral("attribute")).toString();
+    condition.path = condition.attribute.split(QLatin1Char('.'));
+    condition.unset = map.value(QStringLiteral("unset"));
+    if (condition.attribute.isEmpty())
+        return Error{rules::say("A condition names no attribute.")};
+    int count = 0;
+    for (const auto &[name, op] : operators)
+        if (map.contains(QLatin1String(name))) {
+            condition.op = op;
+            condition.operand = map.value(QLatin1String(name));
+            ++count;
         }
-    if (map.contains(QStringLiteral("not")))
-        return checkCondition(rule, map.value(QStringLiteral("not")));
-    for (const QString &key : {QStringLiteral("user"), QStringLiteral("target")})
-        if (map.contains(key)) {
-            const Value link = map.value(key);
-            if (link[QStringLiteral("attribute")].toString().isEmpty() || (key == QLatin1String("user") && link[QStringLiteral("type")].toString().isEmpty()))
-                return broken(rule, rules::say("A link lacks its type or attribute."));
-            return link[QStringLiteral("where")].isNull() ? Result<>() : checkCondition(rule, link[QStringLiteral("where")]);
-        }
-    if (map.value(QStringLiteral("attribute")).toString().isEmpty())
-        return broken(rule, rules::say("A condition names no attribute."));
-    const auto count = std::count_if(operators.begin(), operators.end(), [&map](const QString &name) { return map.contains(name); });
     if (count != 1)
-        return broken(rule, rules::say("A condition needs exactly one operator."));
-    if (map.contains(QStringLiteral("matches")) && !QRegularExpression(map.value(QStringLiteral("matches")).toString()).isValid())
-        return broken(rule, rules::say("An expression to match is broken."));
-    return {};
+        return Error{rules::say("A condition needs exactly one operator.")};
+    if (condition.op == Condition::Operator::Matches) {
+        condition.pattern.setPattern(condition.operand.toString());
+        if (!condition.pattern.isValid())
+            return Error{rules::say("An expression to match is broken.")};
+    }
+    return condition;
 }
 
 Rule::Fix fixFor(const Value &remedy)
@@ -192,14 +218,14 @@ Result<Rule> readRule(const Value &row)
     if (rule.id.isEmpty() || rule.title.isEmpty() || rule.types.isEmpty() || !severities.contains(severity) || text("message").isEmpty() || text("advice").isEmpty())
         return broken(rule.id, rules::say("It needs id, title, types, severity, message and advice."));
     rule.severity = Severity(severities.indexOf(severity));
-    const Value when = row[QStringLiteral("when")];
-    if (const Result<> result = checkCondition(rule.id, when); !result)
-        return result.error();
+    const Result<Condition> when = compile(row[QStringLiteral("when")]);
+    if (!when)
+        return broken(rule.id, when.error().message);
     rule.fix = fixFor(row[QStringLiteral("fix")]);
     rule.fixTitle = row[QStringLiteral("fix")][QStringLiteral("title")].toString();
     if (bool(rule.fix) == rule.fixTitle.isEmpty())
         return broken(rule.id, rules::say("A fix needs a title."));
-    rule.check = [when, attribute = text("attribute"), message = text("message"), advice = text("advice")](Look &look, const Rule &self) {
+    rule.check = [when = *when, attribute = text("attribute"), message = text("message"), advice = text("advice")](Look &look, const Rule &self) {
         if (evaluate(when, look, look.id()) != Verdict::Yes)
             return;
         look.report(self, attribute, QString(message).replace(QLatin1String("{name}"), look.name()), advice);
@@ -207,43 +233,47 @@ Result<Rule> readRule(const Value &row)
     return rule;
 }
 
-void collectPaths(const QString &type, const Value &condition, QList<std::pair<QString, QString>> *into)
+void collectPaths(const QString &type, const Condition &condition, QList<std::pair<QString, QString>> *into)
 {
-    const ValueMap &map = condition.toMap();
-    for (const QString &key : {QStringLiteral("all"), QStringLiteral("any")})
-        for (const Value &part : map.value(key).toList())
-            collectPaths(type, part, into);
-    if (map.contains(QStringLiteral("not")))
-        collectPaths(type, map.value(QStringLiteral("not")), into);
-    if (const Value user = map.value(QStringLiteral("user")); user.isMap()) {
-        into->append({user[QStringLiteral("type")].toString(), user[QStringLiteral("attribute")].toString()});
-        collectPaths(user[QStringLiteral("type")].toString(), user[QStringLiteral("where")], into);
-    }
-    if (const Value link = map.value(QStringLiteral("target")); link.isMap())
-        into->append({type, link[QStringLiteral("attribute")].toString()});
-    if (map.contains(QStringLiteral("attribute")))
-        into->append({type, map.value(QStringLiteral("attribute")).toString()});
+    const QString &owner = condition.kind == Condition::Kind::User ? condition.type : type;
+    if (!condition.attribute.isEmpty())
+        into->append({owner, condition.attribute});
+    if (condition.kind != Condition::Kind::Target) // whose type is only known by following it
+        for (const Condition &part : condition.parts)
+            collectPaths(owner, part, into);
 }
 
 } // namespace
 
-Verdict evaluate(const Value &condition, Look &look, const ResourceId &resource)
+Result<Condition> compile(const Value &json)
 {
-    const ValueMap &map = condition.toMap();
-    const auto inner = [&](const Value &part) { return evaluate(part, look, resource); };
-    if (map.contains(QStringLiteral("any")))
-        return anyOf(map.value(QStringLiteral("any")).toList(), inner);
+    const ValueMap &map = json.toMap();
+    if (map.isEmpty())
+        return Error{rules::say("A condition is missing.")};
     if (map.contains(QStringLiteral("all")))
-        return negated(anyOf(map.value(QStringLiteral("all")).toList(), [&inner](const Value &part) { return negated(inner(part)); }));
+        return compileParts(Condition::Kind::All, map.value(QStringLiteral("all")).toList());
+    if (map.contains(QStringLiteral("any")))
+        return compileParts(Condition::Kind::Any, map.value(QStringLiteral("any")).toList());
     if (map.contains(QStringLiteral("not")))
-        return negated(inner(map.value(QStringLiteral("not"))));
-    if (const Value user = map.value(QStringLiteral("user")); user.isMap())
-        return linked(user, look, look.users(resource, user[QStringLiteral("type")].toString(), user[QStringLiteral("attribute")].toString()));
-    if (const Value link = map.value(QStringLiteral("target")); link.isMap())
-        return target(link, look, resource);
-    QList<Value> values;
-    collect(look, Value(look.properties(resource)), map.value(QStringLiteral("attribute")).toString().split(QLatin1Char('.')), &values);
-    return anyOf(values, [&](const Value &value) { return judge(condition, value, look, resource); });
+        return compileParts(Condition::Kind::Not, {map.value(QStringLiteral("not"))});
+    if (map.contains(QStringLiteral("user")))
+        return compileLink(Condition::Kind::User, map.value(QStringLiteral("user")));
+    if (map.contains(QStringLiteral("target")))
+        return compileLink(Condition::Kind::Target, map.value(QStringLiteral("target")));
+    return compileAttribute(map);
+}
+
+Verdict evaluate(const Condition &condition, Look &look, const ResourceId &resource)
+{
+    switch (condition.kind) {
+    case Condition::Kind::Any: return anyOf(condition.parts, [&](const Condition &part) { return evaluate(part, look, resource); });
+    case Condition::Kind::All: return negated(anyOf(condition.parts, [&](const Condition &part) { return negated(evaluate(part, look, resource)); }));
+    case Condition::Kind::Not: return negated(evaluate(condition.parts.front(), look, resource));
+    case Condition::Kind::User: return linked(condition, look, look.users(resource, condition.type, condition.attribute));
+    case Condition::Kind::Target: return target(condition, look, resource);
+    case Condition::Kind::Attribute: break;
+    }
+    return anyOf(valuesOf(look, resource, condition.path), [&](const Value &value) { return judge(condition, value, look, resource); });
 }
 
 Result<RuleList> parse(const QByteArray &json)
@@ -272,7 +302,8 @@ QList<std::pair<QString, QString>> attributePaths(const QByteArray &json)
         return paths;
     for (const Value &row : file.value()[QStringLiteral("rules")].toList())
         for (const Value &type : row[QStringLiteral("types")].toList()) {
-            collectPaths(type.toString(), row[QStringLiteral("when")], &paths);
+            if (const Result<Condition> when = compile(row[QStringLiteral("when")]))
+                collectPaths(type.toString(), *when, &paths);
             if (const QString attribute = row[QStringLiteral("attribute")].toString(); !attribute.isEmpty())
                 paths.append({type.toString(), attribute});
             for (const QString &path : row[QStringLiteral("fix")][QStringLiteral("set")].toMap().keys())

@@ -44,7 +44,12 @@ QString Look::typeOf(const ResourceId &id)
 QString Look::nameOf(const ResourceId &id)
 {
     const Resource *resource = find(id);
-    return resource ? resource->name : QCoreApplication::translate("Guardrails", "a removed resource");
+    if (!resource)
+        return QCoreApplication::translate("Guardrails", "a removed resource");
+    // Names are unique within a type only: "app" and "app" in one sentence would say nothing.
+    if (m_resource && id != m_id && resource->name == m_resource->name)
+        return QStringLiteral("%1 (%2)").arg(resource->name, catalogType(resource->type)->summary.title);
+    return resource->name;
 }
 
 std::shared_ptr<const ResourceType> Look::catalogType(const QString &type)
@@ -159,9 +164,16 @@ QList<ResourceId> Look::namesakes(const QString &type, const QString &name)
     return m_pass.m_blueprint.namesakes(type, name);
 }
 
+const QRegularExpression &Look::expression(const QString &pattern)
+{
+    auto it = m_pass.m_expressions.constFind(pattern);
+    if (it == m_pass.m_expressions.constEnd())
+        it = m_pass.m_expressions.insert(pattern, QRegularExpression(pattern));
+    return *it;
+}
+
 QString Look::region()
 {
-    effective(m_id);
     for (const Fact &fact : effective(m_id).facts) // regionOf reads the same zones
         facts.insert(fact);
     return containment::regionOf(m_pass.m_blueprint, m_id, {});
@@ -181,6 +193,11 @@ Value Look::resolved(const Value &value)
         return variable && !variable->defaultValue.isNull() ? variable->defaultValue : value;
     }
     if (value.isReference() && !value.toReference().attribute.isEmpty()) {
+        // A result of AWS (an id, an ARN) is in no blueprint: the target's row need not be read.
+        const auto type = catalogType(typeOf(value.toReference().to));
+        const AttributeSchema *attribute = type->schema ? type->schema->attributeAt(value.toReference().attribute) : nullptr;
+        if (attribute && !attribute->isSettable())
+            return value;
         const Resource *target = find(value.toReference().to);
         const Value held = target ? valueAt(target->properties, value.toReference().attribute) : Value();
         if (held.isVariable())

@@ -5,8 +5,9 @@
 #include "model/guardrails/facts.h"
 #include "model/guardrails/finding.h"
 
+#include <QRegularExpression>
+
 #include <map>
-#include <unordered_map>
 
 namespace groundplan {
 
@@ -35,6 +36,7 @@ private:
     const bool m_remembers;
     QHash<QString, std::shared_ptr<const ResourceType>> m_types;
     QHash<ResourceId, Effective> m_effective;
+    QHash<QString, QRegularExpression> m_expressions;
     std::map<std::pair<QLatin1String, QString>, Shared> m_shared;
 };
 
@@ -67,6 +69,8 @@ public:
     QList<ConnectionId> connections(const ResourceId &id);
     const Connection *connection(const ConnectionId &id) const { return m_pass.m_blueprint.find(id); }
     QList<ResourceId> namesakes(const QString &type, const QString &name);
+    /// `pattern` compiled, once in a pass.
+    const QRegularExpression &expression(const QString &pattern);
     QString region(); ///< the region that the resource is drawn in, empty when in none
     bool hasVariable(const QString &name);
     /// A variable with a default becomes that, a reference to a literal attribute that literal; anything else stays as it is.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/guardrails/network/network.h"
 
-#include <QRegularExpression>
-
 namespace groundplan::network {
 
 namespace {
@@ -160,12 +158,15 @@ Targets subnetsOf(Look &look, const ResourceId &id)
             append(&all.ids, subnet);
         all.isComplete = all.isComplete && some.isComplete;
     };
-    for (const QString &path : paths)
-        add(targetsIn(look, valueAt(properties, path)));
+    static const QStringList tops{QStringLiteral("subnet_id"), QStringLiteral("subnets"), QStringLiteral("subnet_ids"), QStringLiteral("vpc_zone_identifier"),
+                                  QStringLiteral("network_configuration"), QStringLiteral("vpc_config")};
+    for (qsizetype i = 0; i < paths.size(); ++i)
+        if (properties.contains(tops.at(i))) // most are not there, and following a path costs more than asking
+            add(targetsIn(look, valueAt(properties, paths.at(i))));
     for (const Value &mapping : properties.value(QStringLiteral("subnet_mapping")).toList())
         add(targetsIn(look, mapping[QStringLiteral("subnet_id")]));
     for (const QString &path : groups)
-        for (const Targets group = targetsIn(look, valueAt(properties, path)); const ResourceId &holder : group.ids) {
+        for (const Targets group = targetsIn(look, properties.value(path)); const ResourceId &holder : group.ids) {
             if (look.typeOf(holder) == subnetType)
                 continue;
             add(targetsIn(look, valueAt(look.properties(holder), QStringLiteral("subnet_ids"))));
@@ -251,8 +252,12 @@ bool isMeantPublic(Look &look, const ResourceId &subnet)
     const Value maps = look.resolved(valueAt(look.properties(subnet), QStringLiteral("map_public_ip_on_launch")));
     if (maps.toBool() || maps.toString() == QLatin1String("true"))
         return true;
-    static const QRegularExpression separators(QStringLiteral("[^A-Za-z]+"));
-    return look.nameOf(subnet).split(separators).contains(QLatin1String("public"), Qt::CaseInsensitive);
+    const QString name = look.nameOf(subnet);
+    const QLatin1String word("public");
+    for (qsizetype at = name.indexOf(word, 0, Qt::CaseInsensitive); at >= 0; at = name.indexOf(word, at + 1, Qt::CaseInsensitive))
+        if ((at == 0 || !name.at(at - 1).isLetter()) && (at + word.size() == name.size() || !name.at(at + word.size()).isLetter()))
+            return true;
+    return false;
 }
 
 bool isInternetFacing(Look &look, const ResourceId &loadBalancer)

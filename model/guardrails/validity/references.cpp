@@ -17,10 +17,12 @@ template <class F> void forEachComputed(const Value &value, const QString &path,
         visit(path, value);
     } else if (value.isList()) {
         for (qsizetype i = 0; i < value.toList().size(); ++i)
-            forEachComputed(value.toList().at(i), joined(path, QString::number(i)), visit);
+            if (!value.toList().at(i).isLiteralScalar()) // no path is built for what cannot hold a reference
+                forEachComputed(value.toList().at(i), joined(path, QString::number(i)), visit);
     } else if (value.isMap()) {
         for (auto it = value.toMap().constBegin(); it != value.toMap().constEnd(); ++it)
-            forEachComputed(*it, joined(path, it.key()), visit);
+            if (!it->isLiteralScalar())
+                forEachComputed(*it, joined(path, it.key()), visit);
     }
 }
 

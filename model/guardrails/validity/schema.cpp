@@ -76,7 +76,7 @@ private:
                 finding.fixTitle = say("Remove %1").arg(path);
             return;
         }
-        const Value known = m_look.resolved(value);
+        const Value known = value.isComputed() ? m_look.resolved(value) : value;
         if ((known.isMap() || known.isList()) && valuecheck::mayHoldJson(schema))
             return; // written as its JSON text
         if (const QString problem = valuecheck::typeProblem(schema.type, known); !problem.isEmpty()) {
@@ -87,13 +87,16 @@ private:
         if (rule == m_look.type().valueRules.constEnd())
             return;
         const auto judge = [&](const Value &one, const QString &at) {
-            const valuecheck::Verdict verdict = valuecheck::against(*rule, one);
+            const valuecheck::Verdict verdict = valuecheck::against(*rule, one, [this](const QString &pattern) -> const QRegularExpression & { return m_look.expression(pattern); });
             if (!verdict.problem.isEmpty())
                 m_look.report(m_rules.value, at, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity
                     = rule->certain ? Severity::Error : Severity::Warning;
         };
         if (!known.isList())
             judge(known, path);
+        else if (const valuecheck::Verdict verdict = valuecheck::countAgainst(*rule, known.toList().size()); !verdict.problem.isEmpty())
+            m_look.report(m_rules.value, path, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity
+                = rule->certain ? Severity::Error : Severity::Warning;
         else
             for (qsizetype i = 0; i < known.toList().size(); ++i)
                 if (const Value item = m_look.resolved(known.toList().at(i)); item.isString())

@@ -13,9 +13,15 @@ void checkStanding(Look &look, const Rule &rule)
 {
     look.properties(); // notes the zones above
     for (const ResourceId &zone : look.resource().zones) {
-        const Result<> may = containment::mayStandIn(look.blueprint(), look.catalog(), look.resource().type, zone);
-        if (!may)
-            look.report(rule, zone.text(), say("%1 cannot stand in %2.").arg(look.name(), look.nameOf(zone)), may.error().message);
+        // The same for all of a type in a zone. The answer may name what is above the zone.
+        const ResourceId about(zone.text() + QLatin1Char(' ') + look.resource().type);
+        const QString &why = look.shared<QString>(QLatin1String("why not there"), about, [&look, &zone] {
+            look.properties(zone);
+            const Result<> may = containment::mayStandIn(look.blueprint(), look.catalog(), look.resource().type, zone);
+            return may ? QString() : may.error().message;
+        });
+        if (!why.isEmpty())
+            look.report(rule, zone.text(), say("%1 cannot stand in %2.").arg(look.name(), look.nameOf(zone)), why);
     }
 }
 
@@ -23,6 +29,11 @@ void checkStanding(Look &look, const Rule &rule)
 void checkContradiction(Look &look, const Rule &rule)
 {
     if (look.resource().zones.isEmpty() || isGroupType(look.resource().type))
+        return;
+    const bool saysItself = std::any_of(look.type().standings.begin(), look.type().standings.end(), [&look](const Standing &standing) {
+        return look.resource().properties.contains(standing.attribute.section(QLatin1Char('.'), 0, 0));
+    });
+    if (!saysItself)
         return;
     look.properties();
     const PropertyMap derived = containment::derivedProperties(look.blueprint(), look.catalog(), look.resource());
@@ -32,6 +43,8 @@ void checkContradiction(Look &look, const Rule &rule)
             continue;
         if (it->isList() && std::all_of(it->toList().begin(), it->toList().end(), [&own](const Value &item) { return own.toList().contains(item); }))
             continue;
+        if (it->isList() && std::any_of(it->toList().begin(), it->toList().end(), [](const Value &item) { return item.isMap(); }))
+            continue; // a block holds more than what the zone says
         if (own.isLiteralScalar() && !it->isLiteralScalar())
             continue; // an id typed by hand: nobody knows what it is
         look.report(rule, it.key(), say("%1 is drawn elsewhere than its %2 says.").arg(look.name(), it.key()),

@@ -35,14 +35,13 @@ QString itemProblem(const AttributeType &element, const Value &item, const QStri
     return problem.isEmpty() ? QString() : say("a collection whose item %1 is %2").arg(place, problem);
 }
 
-bool matches(const QString &pattern, const QString &text)
+bool matches(const QRegularExpression &expression, const QString &text)
 {
     // The patterns are AWS's own; one that this engine cannot read says nothing.
-    const QRegularExpression expression(pattern);
     return !expression.isValid() || expression.match(text).hasMatch();
 }
 
-Verdict textVerdict(const ValueRule &rule, const QString &text)
+Verdict textVerdict(const ValueRule &rule, const QString &text, const Compiled &compiled)
 {
     if (!rule.values.isEmpty() && !rule.values.contains(text)) {
         constexpr qsizetype most = 8;
@@ -55,7 +54,7 @@ Verdict textVerdict(const ValueRule &rule, const QString &text)
         return {say("has %1 characters").arg(text.size()), say("AWS takes at most %1.").arg(*rule.maxLength)};
     if (rule.minLength && text.size() < *rule.minLength)
         return {text.isEmpty() ? say("is empty") : say("has %1 characters").arg(text.size()), say("AWS wants at least %1.").arg(*rule.minLength)};
-    if (!rule.pattern.isEmpty() && !matches(rule.pattern, text))
+    if (!rule.pattern.isEmpty() && !matches(compiled(rule.pattern), text))
         return {say("is %1, which is not of the right form").arg(rules::quoted(text)), say("It must match %1.").arg(rule.pattern)};
     return {};
 }
@@ -139,24 +138,31 @@ QString typeInWords(const AttributeType &type)
     return say("any value");
 }
 
-Verdict against(const ValueRule &rule, const Value &value)
+Verdict against(const ValueRule &rule, const Value &value, const Compiled &compiled)
 {
     if (value.isString()) {
-        const Verdict verdict = textVerdict(rule, value.toString());
+        const Verdict verdict = textVerdict(rule, value.toString(), compiled);
         bool isNumber = false;
         value.toString().toDouble(&isNumber);
         return verdict.problem.isEmpty() && isNumber ? numberVerdict(rule, value) : verdict;
     }
     if (value.isNumber()) {
-        if (!rule.values.isEmpty())
-            {
-            ValueRule listed;
-            listed.values = rule.values;
-            listed.certain = rule.certain;
-            return textVerdict(listed, value.toString());
+        if (!rule.values.isEmpty()) {
+            ValueRule onlyValues;
+            onlyValues.values = rule.values;
+            return textVerdict(onlyValues, value.toString(), compiled);
         }
         return numberVerdict(rule, value);
     }
+    return {};
+}
+
+Verdict countAgainst(const ValueRule &rule, qsizetype items)
+{
+    if (rule.minItems && items < *rule.minItems)
+        return {items == 0 ? say("is an empty list") : say("has %1 items").arg(items), say("AWS wants at least %1.").arg(*rule.minItems)};
+    if (rule.maxItems && items > *rule.maxItems)
+        return {say("has %1 items").arg(items), say("AWS takes at most %1.").arg(*rule.maxItems)};
     return {};
 }
 

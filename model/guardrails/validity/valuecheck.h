@@ -4,6 +4,8 @@
 #include "model/blueprint/value.h"
 #include "model/catalog/schema.h"
 
+#include <QRegularExpression>
+
 /// One value against a type and a value rule. Computed values pass: nothing is known of them while drawing.
 namespace groundplan::valuecheck {
 
@@ -15,6 +17,9 @@ bool mayHoldJson(const AttributeSchema &attribute);
 QString typeInWords(const AttributeType &type);
 
 struct Verdict { QString problem, advice; }; ///< both empty: fits. "is longer than 32 characters"
-Verdict against(const ValueRule &rule, const Value &value);
+/// `compiled` gives a pattern as an expression.
+using Compiled = std::function<const QRegularExpression &(const QString &)>;
+Verdict against(const ValueRule &rule, const Value &value, const Compiled &compiled);
+Verdict countAgainst(const ValueRule &rule, qsizetype items);
 
 } // namespace groundplan::valuecheck
