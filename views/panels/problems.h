@@ -8,6 +8,7 @@
 
 class QLabel;
 class QListView;
+class QMenu;
 class QStackedLayout;
 class QToolButton;
 
@@ -32,13 +33,20 @@ Q_SIGNALS:
     /// An edit that the user asked for was refused; one sentence for the status line.
     void failed(const QString &message);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    QToolButton *addFilter(Severity severity);
+    void addAccepted(QMenu *menu);
     void showCounts();
+    void showMenu(const QPoint &position);
     void follow(const QModelIndex &index);
     void fix(const QModelIndex &index);
     void accept(const QModelIndex &index);
-    void showMenu(const QPoint &position);
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void commit(const Result<ChangeSet> &changes);
 
     EditorContext m_context;
     const Checker &m_checker;
@@ -49,6 +57,7 @@ private:
     QLabel *m_empty;
     QStackedLayout *m_stack;
     QList<QToolButton *> m_filters; ///< one for each severity
+    bool m_isStale = false;         ///< findings changed while the panel was hidden
 };
 
 } // namespace groundplan
