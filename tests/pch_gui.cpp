@@ -1,1 +1,2 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Holds the precompiled header of the tests with a window.

@@ -184,8 +184,7 @@ private Q_SLOTS:
         run.process.start({script("trap '' INT; trap 'echo leaving; exit 8' TERM; echo ready; while :; do sleep 0.05; done"), {}});
         QTRY_VERIFY(run.lines.contains("ready"));
         run.process.cancel();
-        QTest::qWait(200); // a deaf program does not end: nothing to wait for but time
-        QVERIFY(!run.end);
+        QVERIFY(!QTest::qWaitFor([&run] { return run.end.has_value(); }, 200)); // a deaf program does not end
         run.process.cancel();
         QTRY_VERIFY(run.end);
         QCOMPARE(run.end->exitCode, 8);
