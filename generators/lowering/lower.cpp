@@ -144,7 +144,7 @@ private:
                 addLifecycle(result, row, coercer.free(it->isList() && it->toList().size() == 1 ? it->toList().first() : *it, u"lifecycle"_s, row.source).toMap());
             else if (it.key() == "provider"_L1)
                 addProvider(result, row, *it);
-            else
+            else if (it.key() != "usage"_L1) // amounts for the estimate: no target says them
                 report(row.source, it.key(), tr("“%1” is not a meta-argument.").arg(it.key()));
         }
         if (!result.count.isNull() && !result.forEach.isNull()) {

@@ -15,7 +15,7 @@ struct Resource {
     QString name; ///< its identifier in exported code; unique within its type
     QList<ResourceId> zones; ///< what it stands in; several only where the catalog allows it
     PropertyMap properties;
-    PropertyMap meta; ///< count, for_each, depends_on (list of references), lifecycle, provider
+    PropertyMap meta; ///< count, for_each, depends_on (list of references), lifecycle, provider; usage (of the estimate, never exported)
     PropertyMap extra; ///< fields of the file that this version does not know; kept
     bool operator==(const Resource &) const = default;
 };
