@@ -143,13 +143,23 @@ Result<> SessionDeployment::start(DeployGoal goal)
 {
     if (const QString problem = obstacle(); !problem.isEmpty())
         return Error{problem};
+    m_planned = environmentRow();
     return m_deployer.start({goal, m_session.blueprint(), m_session.path(), environment(), engine(), setting::providerMirror.of(m_settings),
                              m_secrets});
 }
 
 Result<> SessionDeployment::apply()
 {
+    // Its profile and endpoint are no code, so the code's fingerprint cannot tell.
+    if (m_planned != environmentRow())
+        return Error{tr("The plan was made for another environment, or for this one before it was edited. Plan again.")};
     return m_deployer.apply(m_session.blueprint());
+}
+
+std::optional<Environment> SessionDeployment::environmentRow() const
+{
+    const Environment *row = m_session.blueprint().find(environment());
+    return row ? std::optional(*row) : std::nullopt;
 }
 
 } // namespace groundplan

@@ -52,6 +52,7 @@ public:
 private:
     Engine engine() const;
     Result<> start(DeployGoal goal);
+    std::optional<Environment> environmentRow() const;
 
     Session &m_session;
     Settings &m_settings;
@@ -60,6 +61,7 @@ private:
     Deployer m_deployer;
     EngineFinder m_finder;
     EnvironmentId m_environment;
+    std::optional<Environment> m_planned; ///< the environment as it was when the last run began
     QString m_chosenEngine; ///< in the drop-down, for this document; empty: the remembered or the best one
     QMap<QString, QString> m_secrets;
     QTimer m_compare;

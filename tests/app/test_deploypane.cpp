@@ -195,6 +195,37 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.find<QComboBox>("deployEnvironment")->currentText(), QStringLiteral("As drawn"));
     }
 
+    void aPlanIsNotAppliedToAnotherEnvironment()
+    {
+        if (realEngine().isEmpty())
+            QSKIP("There is no engine on this machine.");
+        PaneFixture fixture;
+        Environment environment;
+        environment.id = EnvironmentId(QStringLiteral("eeeeeeeeee"));
+        environment.name = QStringLiteral("production");
+        environment.profile = QStringLiteral("one");
+        ChangeSet add;
+        add.add(environment);
+        QVERIFY(fixture.session->commit(add).ok());
+        fixture.backend->chooseEnvironment(environment.id);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.button("deployPlan")->isEnabled(), patience);
+        fixture.click("deployPlan");
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.phase(), DeployPhase::Reviewing, patience);
+        fixture.backend->chooseEnvironment({});
+        QVERIFY(!fixture.backend->apply().ok());
+        fixture.backend->chooseEnvironment(environment.id);
+        Environment edited = environment;
+        edited.profile = QStringLiteral("two");
+        ChangeSet edit;
+        edit.replace(environment, edited);
+        QVERIFY(fixture.session->commit(edit).ok());
+        QVERIFY(!fixture.backend->apply().ok());
+        QCOMPARE(fixture.phase(), DeployPhase::Reviewing);
+        fixture.session->undo();
+        QVERIFY(fixture.backend->apply().ok());
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.phase(), DeployPhase::Applied, patience);
+    }
+
     void planApplyChangeCancelDestroyWithTheRealEngine()
     {
         if (realEngine().isEmpty())
