@@ -7,7 +7,7 @@ preset=${PRESET:-dev}
 installer/install-packages.sh installer/packages.txt installer/packages-test.txt
 
 # Terraform or OpenTofu, the AWS provider, cfn-lint and moto: found or made, and told to the tests by environment variables.
-. tests/tools/setup.sh
+eval "$(tests/tools/setup.sh)"
 
 [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >/dev/null
 cmake --build --preset "$preset" -- --quiet

@@ -86,13 +86,13 @@ QString Value::toString() const
     }
 }
 
-const ValueList &Value::toList() const
+const ValueList &Value::toList() const &
 {
     const auto *v = std::get_if<ValueList>(&m_data);
     return v ? *v : emptyOf<ValueList>();
 }
 
-const ValueMap &Value::toMap() const
+const ValueMap &Value::toMap() const &
 {
     const auto *v = std::get_if<ValueMap>(&m_data);
     return v ? *v : emptyOf<ValueMap>();

@@ -76,8 +76,10 @@ public:
     qint64 toInteger(qint64 fallback = 0) const; ///< a Real is truncated; a numeric string is read
     double toReal(double fallback = 0) const;
     QString toString() const; ///< the text of a String, or of a literal scalar; empty otherwise
-    const ValueList &toList() const; ///< empty when not a List
-    const ValueMap &toMap() const;   ///< empty when not a Map
+    const ValueList &toList() const &; ///< empty when not a List
+    const ValueMap &toMap() const &;   ///< empty when not a Map
+    ValueList toList() && { return std::as_const(*this).toList(); } // by value: `for (… : row["a"].toList())` must not dangle
+    ValueMap toMap() && { return std::as_const(*this).toMap(); }
     const Reference &toReference() const;
     const VariableReference &toVariable() const;
     const Expression &toExpression() const;
