@@ -60,12 +60,11 @@ QList<Finding> Checker::Private::look(Pass &pass, const Blueprint &blueprint, co
             run(*it);
     }
     QList<Finding> open;
-    for (const Finding &finding : std::as_const(look.findings)) {
-        const QString key = finding.key();
-        look.note(Fact::Kind::Acceptance, key);
-        if (!blueprint.find<Acceptance>(AcceptanceId(key)))
+    if (blueprint.count<Acceptance>() == 0)
+        open.swap(look.findings);
+    for (const Finding &finding : std::as_const(look.findings))
+        if (!blueprint.find<Acceptance>(AcceptanceId(finding.key())))
             open.append(finding);
-    }
     if (facts)
         facts->swap(look.facts);
     return open;
@@ -187,9 +186,7 @@ QSet<ResourceId> LiveFindings::update(const Blueprint &after, const ChangeSet &c
 {
     const Blueprint before = std::exchange(d->blueprint, after);
     QSet<ResourceId> concerned = d->readings.readersOf(changedFacts(before, after, changes));
-    for (const Change &change : changes.changes)
-        if (const auto *row = std::get_if<RowChange<Resource>>(&change))
-            concerned.insert(row->id());
+    concerned.unite(concernedDirectly(before, after, changes));
 
     Pass pass(after, m_checker.d->catalog, true);
     // A new cycle goes through something that changed, but is reported at one of its members, which may not have; and one that

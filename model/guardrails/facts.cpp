@@ -23,7 +23,6 @@ void collectZones(const Blueprint &blueprint, const QList<ResourceId> &zones, QS
 /// Notes what depends on one side (before or after) of a resource's row.
 void addSide(const Blueprint &blueprint, const Resource &row, bool standingChanged, QSet<Fact> *facts)
 {
-    facts->insert({Kind::Name, row.name, row.type});
     QSet<ResourceId> targets;
     collectZones(blueprint, row.zones, &targets);
     if (standingChanged && isGroupType(row.type))
@@ -78,13 +77,56 @@ struct Collector {
         facts.insert({Kind::Variable, change.id().text()});
         facts.insert({Kind::Settings, {}});
     }
-    void operator()(const RowChange<Acceptance> &change) { facts.insert({Kind::Acceptance, change.id().text()}); }
+    void operator()(const RowChange<Acceptance> &) {} // concernedDirectly()
     void operator()(const RowChange<Page> &) {}      // what is drawn where reaches no rule
     void operator()(const RowChange<Placement> &) {}
     template <class Row> void operator()(const RowChange<Row> &) { facts.insert({Kind::Settings, {}}); }
 };
 
+struct DirectlyConcerned {
+    const Blueprint &before, &after;
+    QSet<ResourceId> ids;
+
+    void operator()(const RowChange<Resource> &change)
+    {
+        ids.insert(change.id());
+        for (const auto &[row, blueprint] : {std::pair{&change.before, &before}, std::pair{&change.after, &after}})
+            if (*row)
+                for (const ResourceId &namesake : blueprint->namesakes((*row)->type, (*row)->name))
+                    ids.insert(namesake);
+        // A new name may also be one that others had all along.
+        if (change.before)
+            for (const ResourceId &namesake : after.namesakes(change.before->type, change.before->name))
+                ids.insert(namesake);
+    }
+    void operator()(const RowChange<Connection> &change)
+    {
+        for (const auto *row : {&change.before, &change.after})
+            if (*row) {
+                ids.insert((*row)->from);
+                ids.insert((*row)->to);
+            }
+    }
+    void operator()(const RowChange<Acceptance> &change)
+    {
+        const QString about = change.id().text().section(QLatin1Char('/'), 1, 1); // see Finding::key()
+        ids.insert(ResourceId(about));
+        for (const Blueprint *blueprint : {&before, &after})
+            if (const Connection *connection = blueprint->find(ConnectionId(about)))
+                ids.insert(connection->from);
+    }
+    template <class Row> void operator()(const RowChange<Row> &) {}
+};
+
 } // namespace
+
+QSet<ResourceId> concernedDirectly(const Blueprint &before, const Blueprint &after, const ChangeSet &changes)
+{
+    DirectlyConcerned concerned{before, after, {}};
+    for (const Change &change : changes.changes)
+        std::visit(concerned, change);
+    return concerned.ids;
+}
 
 bool isGroupType(const QString &type)
 {

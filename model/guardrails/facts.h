@@ -16,10 +16,8 @@ struct Fact {
         Users,       ///< resources of `type` that refer to it, are connected to it or stand in it (groups between them are passed through)
         Groups,      ///< the groups that stand in it: they bring along what stands in them
         Connections, ///< connections from or to it
-        Name,        ///< the resources of `type` that have this name
         Variable,
         Settings,    ///< header, variables, locals, outputs, environments
-        Acceptance,  ///< whether the finding of this key is accepted
         Shared,      ///< what a pass computed once for several resources: `type` about `id`
     };
     Kind kind = Kind::Row;
@@ -31,6 +29,10 @@ struct Fact {
 
 /// The facts that `changes` alter, between the blueprint before and after it.
 QSet<Fact> changedFacts(const Blueprint &before, const Blueprint &after, const ChangeSet &changes);
+
+/// Whose findings `changes` alter by themselves, without anybody's having noted a fact: the changed resources, the ends of changed
+/// connections, those who share a name with one of them, and those whose findings were accepted or no longer are.
+QSet<ResourceId> concernedDirectly(const Blueprint &before, const Blueprint &after, const ChangeSet &changes);
 
 /// A group has no twin at the provider: what stands in it stands in the zone around it as well.
 bool isGroupType(const QString &type);

@@ -11,15 +11,15 @@ using Kind = Fact::Kind;
 
 Look::Look(Pass &pass, const ResourceId &subject) : m_pass(pass), m_id(subject), m_resource(pass.m_blueprint.find(subject))
 {
-    if (m_resource) {
+    if (m_resource)
         m_type = catalogType(m_resource->type);
-        note(Kind::Row, m_id.text());
-    }
 }
 
 void Look::note(Kind kind, const QString &id, const QString &type)
 {
-    if (m_pass.m_remembers)
+    // That its own row and connections concern it goes without saying.
+    const bool isOwn = !m_sharing && (kind == Kind::Row || kind == Kind::Connections) && id == m_id.text();
+    if (m_pass.m_remembers && !isOwn)
         facts.insert({kind, id, type});
 }
 
@@ -91,7 +91,7 @@ const PropertyMap &Look::properties(const ResourceId &id)
 {
     const Pass::Effective &result = effective(id);
     for (const Fact &fact : result.facts)
-        facts.insert(fact);
+        note(fact.kind, fact.id, fact.type);
     return *result.properties;
 }
 
@@ -158,12 +158,6 @@ QList<ConnectionId> Look::connections(const ResourceId &id)
     return m_pass.m_blueprint.connections(id);
 }
 
-QList<ResourceId> Look::namesakes(const QString &type, const QString &name)
-{
-    note(Kind::Name, name, type);
-    return m_pass.m_blueprint.namesakes(type, name);
-}
-
 const QRegularExpression &Look::expression(const QString &pattern)
 {
     auto it = m_pass.m_expressions.constFind(pattern);
@@ -175,7 +169,7 @@ const QRegularExpression &Look::expression(const QString &pattern)
 QString Look::region()
 {
     for (const Fact &fact : effective(m_id).facts) // regionOf reads the same zones
-        facts.insert(fact);
+        note(fact.kind, fact.id, fact.type);
     return containment::regionOf(m_pass.m_blueprint, m_id, {});
 }
 

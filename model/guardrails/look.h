@@ -7,8 +7,6 @@
 
 #include <QRegularExpression>
 
-#include <map>
-
 namespace groundplan {
 
 struct Rule;
@@ -22,8 +20,8 @@ public:
     /// What was computed for several resources so far, with what it read.
     template <class F> void forEachShared(F visit) const
     {
-        for (const auto &[key, shared] : m_shared)
-            visit(Fact{Fact::Kind::Shared, key.second, key.first}, shared.facts);
+        for (auto it = m_shared.constBegin(); it != m_shared.constEnd(); ++it)
+            visit(Fact{Fact::Kind::Shared, it.key().second, it.key().first}, it->facts);
     }
 
 private:
@@ -37,7 +35,7 @@ private:
     QHash<QString, std::shared_ptr<const ResourceType>> m_types;
     QHash<ResourceId, Effective> m_effective;
     QHash<QString, QRegularExpression> m_expressions;
-    std::map<std::pair<QLatin1String, QString>, Shared> m_shared;
+    QHash<std::pair<QLatin1String, QString>, Shared> m_shared;
 };
 
 /// What the rules see while one resource is checked: its row, what it effectively says, its neighbours. Everything that is read goes
@@ -68,7 +66,8 @@ public:
     QList<ResourceId> inside(const ResourceId &zone, const QString &type);
     QList<ConnectionId> connections(const ResourceId &id);
     const Connection *connection(const ConnectionId &id) const { return m_pass.m_blueprint.find(id); }
-    QList<ResourceId> namesakes(const QString &type, const QString &name);
+    /// Resources of the type and name of the one that is checked.
+    QList<ResourceId> namesakes() const { return m_pass.m_blueprint.namesakes(m_resource->type, m_resource->name); }
     /// `pattern` compiled, once in a pass.
     const QRegularExpression &expression(const QString &pattern);
     QString region(); ///< the region that the resource is drawn in, empty when in none
@@ -96,22 +95,26 @@ private:
     Pass &m_pass;
     ResourceId m_id;
     const Resource *m_resource = nullptr;
+    int m_sharing = 0; ///< inside shared(): what is read there is read for others as well
     std::shared_ptr<const ResourceType> m_type;
 };
 
 template <class T, class F> const T &Look::shared(QLatin1String what, const ResourceId &about, F compute)
 {
-    const auto key = std::pair{what, about.text()};
-    auto it = m_pass.m_shared.find(key);
-    if (it == m_pass.m_shared.end()) {
+    const std::pair<QLatin1String, QString> key{what, about.text()};
+    auto it = m_pass.m_shared.constFind(key);
+    if (it == m_pass.m_shared.constEnd()) {
         QSet<Fact> outer;
         outer.swap(facts);
+        ++m_sharing;
         auto value = std::make_shared<const T>(compute());
+        --m_sharing;
         outer.swap(facts);
-        it = m_pass.m_shared.emplace(key, Pass::Shared{std::move(value), std::move(outer)}).first;
+        it = m_pass.m_shared.insert(key, Pass::Shared{std::move(value), std::move(outer)});
     }
+    const void *value = it->value.get();
     note(Fact::Kind::Shared, about.text(), what);
-    return *static_cast<const T *>(it->second.value.get());
+    return *static_cast<const T *>(value);
 }
 
 } // namespace groundplan

@@ -182,7 +182,7 @@ ResourceId vpcOf(Look &look, const ResourceId &id)
     const QString type = look.typeOf(id);
     if (type == QLatin1String("aws_vpc"))
         return id;
-    const Value own = valueAt(look.properties(id), QStringLiteral("vpc_id"));
+    const Value own = look.properties(id).value(QStringLiteral("vpc_id"));
     if (own.isReference())
         return look.typeOf(own.toReference().to) == QLatin1String("aws_vpc") ? own.toReference().to : ResourceId();
     if (!own.isNull() || type == subnetType)
@@ -195,7 +195,8 @@ ResourceId vpcOf(Look &look, const ResourceId &id)
 
 Targets securityGroupsOf(Look &look, const ResourceId &id)
 {
-    const NetworkFacts network = look.catalogType(look.typeOf(id))->network;
+    const auto type = look.catalogType(look.typeOf(id));
+    const NetworkFacts &network = type->network;
     if (network.securityGroupsAttribute.isEmpty())
         return {{}, false};
     if (network.via.isEmpty())

@@ -127,10 +127,11 @@ void checkSameVpc(Look &look, const Rule &rule)
     const QString attribute = look.type().network.securityGroupsAttribute;
     if (attribute.isEmpty())
         return;
-    const ResourceId vpc = network::vpcOf(look, look.id());
+    const QList<ResourceId> groups = network::securityGroupsOf(look, look.id()).ids;
+    const ResourceId vpc = groups.isEmpty() ? ResourceId() : network::vpcOf(look, look.id());
     if (vpc.isEmpty())
         return;
-    for (const ResourceId &group : network::securityGroupsOf(look, look.id()).ids) {
+    for (const ResourceId &group : groups) {
         const ResourceId other = look.typeOf(group) == QLatin1String("aws_security_group") ? network::vpcOf(look, group) : ResourceId();
         if (!other.isEmpty() && other != vpc)
             look.report(rule, attribute, say("%1 uses the security group %2 of another VPC (%3).").arg(look.name(), look.nameOf(group), look.nameOf(other)),

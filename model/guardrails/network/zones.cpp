@@ -25,8 +25,10 @@ void checkZoneInRegion(Look &look, const Rule &rule)
     const QString key = isGroup ? QStringLiteral("zone") : QStringLiteral("availability_zone");
     // What a zone implies is that zone's to report.
     const Value value = look.resolved(look.resource().properties.value(key));
+    if (!value.isString())
+        return;
     const QString region = look.region();
-    if (!value.isString() || region.isEmpty() || isZoneOf(value.toString(), region))
+    if (region.isEmpty() || isZoneOf(value.toString(), region))
         return;
     look.report(rule, key, say("%1 names the zone %2, which is not in %3.").arg(look.name(), rules::quoted(value.toString()), region),
                 say("The zones of %1 are called %1a, %1b and so on.").arg(region));

@@ -30,7 +30,7 @@ void checkUnique(Look &look, const Rule &rule)
 {
     if (!isExported(look))
         return;
-    const QList<ResourceId> same = look.namesakes(look.resource().type, look.name());
+    const QList<ResourceId> same = look.namesakes();
     // The first of them keeps the name, so that mending the others is enough.
     if (same.size() < 2 || same.first() == look.id())
         return;

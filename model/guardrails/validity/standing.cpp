@@ -31,7 +31,7 @@ void checkContradiction(Look &look, const Rule &rule)
     if (look.resource().zones.isEmpty() || isGroupType(look.resource().type))
         return;
     const bool saysItself = std::any_of(look.type().standings.begin(), look.type().standings.end(), [&look](const Standing &standing) {
-        return look.resource().properties.contains(standing.attribute.section(QLatin1Char('.'), 0, 0));
+        return !standing.attribute.isEmpty() && look.resource().properties.contains(standing.attribute);
     });
     if (!saysItself)
         return;
