@@ -40,6 +40,23 @@ void addSide(const Blueprint &blueprint, const Resource &row, bool standingChang
         facts->insert({Kind::Users, target.text(), row.type});
 }
 
+/// The properties that differ, and the name.
+QStringList changedKeys(const RowChange<Resource> &change)
+{
+    static const Resource none;
+    const Resource &before = change.before ? *change.before : none, &after = change.after ? *change.after : none;
+    QStringList keys;
+    if (before.name != after.name)
+        keys.append(nameFact);
+    for (auto it = before.properties.constBegin(); it != before.properties.constEnd(); ++it)
+        if (!after.properties.contains(it.key()) || !(after.properties.value(it.key()) == *it))
+            keys.append(it.key());
+    for (auto it = after.properties.constBegin(); it != after.properties.constEnd(); ++it)
+        if (!before.properties.contains(it.key()))
+            keys.append(it.key());
+    return keys;
+}
+
 struct Collector {
     const Blueprint &before, &after;
     QSet<Fact> facts;
@@ -51,6 +68,8 @@ struct Collector {
         const bool standingChanged = !bothSides || change.before->type != change.after->type || change.before->zones != change.after->zones
             || (isGroupType(change.after->type) && change.before->properties != change.after->properties);
         facts.insert({Kind::Row, id});
+        for (const QString &key : changedKeys(change))
+            facts.insert({Kind::Row, id, key});
         if (standingChanged)
             facts.insert({Kind::Standing, id});
         if (change.before)

@@ -11,7 +11,7 @@ namespace groundplan {
 /// edit is turned into the facts that it changed; who read one of them is checked again.
 struct Fact {
     enum class Kind : quint8 {
-        Row,         ///< anything in the resource's row
+        Row,         ///< anything in the resource's row; with a `type`, that property of it alone (nameFact: its name)
         Standing,    ///< whether the resource exists, its type and zones; of a group also its properties
         Users,       ///< resources of `type` that refer to it, are connected to it or stand in it (groups between them are passed through)
         Groups,      ///< the groups that stand in it: they bring along what stands in them
@@ -26,6 +26,9 @@ struct Fact {
     bool operator==(const Fact &) const = default;
     friend size_t qHash(const Fact &fact, size_t seed = 0) noexcept { return qHashMulti(seed, int(fact.kind), fact.id, fact.type); }
 };
+
+/// In a Row fact: the resource's name. No property is called that.
+inline const QString nameFact = QStringLiteral("\1name");
 
 /// The facts that `changes` alter, between the blueprint before and after it.
 QSet<Fact> changedFacts(const Blueprint &before, const Blueprint &after, const ChangeSet &changes);

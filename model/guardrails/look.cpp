@@ -43,7 +43,9 @@ QString Look::typeOf(const ResourceId &id)
 
 QString Look::nameOf(const ResourceId &id)
 {
-    const Resource *resource = find(id);
+    note(Kind::Row, id.text(), nameFact);
+    note(Kind::Standing, id.text());
+    const Resource *resource = m_pass.m_blueprint.find(id);
     if (!resource)
         return QCoreApplication::translate("Guardrails", "a removed resource");
     // Names are unique within a type only: "app" and "app" in one sentence would say nothing.
@@ -95,6 +97,17 @@ const PropertyMap &Look::properties(const ResourceId &id)
     return *result.properties;
 }
 
+Value Look::property(const ResourceId &id, const QString &key)
+{
+    const Pass::Effective &result = effective(id);
+    for (const Fact &fact : result.facts)
+        if (fact.kind != Kind::Row)
+            note(fact.kind, fact.id, fact.type);
+    note(Kind::Row, id.text(), key);
+    note(Kind::Standing, id.text());
+    return result.properties->value(key);
+}
+
 void Look::collectInside(const ResourceId &zone, const QString &type, QSet<ResourceId> *into)
 {
     note(Kind::Users, zone.text(), type);
@@ -139,12 +152,13 @@ QList<ResourceId> Look::users(const ResourceId &target, const QString &type, con
     for (const ResourceId &candidate : std::as_const(candidates)) {
         bool refers = false;
         const auto check = [&](const Reference &reference) { refers = refers || reference.to == target; };
-        const PropertyMap &its = properties(candidate);
-        if (attribute.isEmpty())
-            for (const Value &value : its)
+        if (attribute.isEmpty()) {
+            for (const Value &value : properties(candidate))
                 value.forEachReference(check);
-        else
-            valueAt(its, attribute).forEachReference(check);
+        } else {
+            const QString first = attribute.section(QLatin1Char('.'), 0, 0);
+            valueAt({{first, property(candidate, first)}}, attribute).forEachReference(check);
+        }
         if (refers)
             found.append(candidate);
     }
@@ -192,8 +206,10 @@ Value Look::resolved(const Value &value)
         const AttributeSchema *attribute = type->schema ? type->schema->attributeAt(value.toReference().attribute) : nullptr;
         if (attribute && !attribute->isSettable())
             return value;
-        const Resource *target = find(value.toReference().to);
-        const Value held = target ? valueAt(target->properties, value.toReference().attribute) : Value();
+        const QString path = value.toReference().attribute;
+        note(Kind::Row, value.toReference().to.text(), path.section(QLatin1Char('.'), 0, 0));
+        const Resource *target = m_pass.m_blueprint.find(value.toReference().to);
+        const Value held = target ? valueAt(target->properties, path) : Value();
         if (held.isVariable())
             return resolved(held);
         return held.isLiteralScalar() && !held.isNull() ? held : value;

@@ -59,6 +59,8 @@ public:
     QString typeOf(const ResourceId &id);  ///< empty: it does not exist
     QString nameOf(const ResourceId &id);  ///< as messages name it
     const PropertyMap &properties(const ResourceId &id);
+    /// One effective property: an edit of its others does not concern who reads it.
+    Value property(const ResourceId &id, const QString &key);
     std::shared_ptr<const ResourceType> catalogType(const QString &type);
     /// Resources of `type` that refer to `target` in `attribute` (empty: anywhere), by what they say or where they stand; sorted.
     QList<ResourceId> users(const ResourceId &target, const QString &type, const QString &attribute = {});

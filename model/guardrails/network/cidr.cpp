@@ -21,7 +21,7 @@ struct NamedBlock { Cidr cidr; ResourceId subnet; };
 
 std::optional<Cidr> cidrOf(Look &look, const ResourceId &id)
 {
-    const Value value = look.resolved(valueAt(look.properties(id), blockKey));
+    const Value value = look.resolved(look.property(id, blockKey));
     if (!value.isString())
         return {};
     const Result<Cidr> cidr = Cidr::parse(value.toString());

@@ -54,7 +54,7 @@ WayOut::Kind kindOfTarget(Look &look, const QString &attribute, const Value &tar
 std::optional<ResourceId> tableOf(Look &look, const ResourceId &subnet)
 {
     const auto referenced = [&look](const ResourceId &id) -> std::optional<ResourceId> {
-        const Value table = valueAt(look.properties(id), QStringLiteral("route_table_id"));
+        const Value table = look.property(id, QStringLiteral("route_table_id"));
         return table.isReference() ? std::optional(table.toReference().to) : std::nullopt;
     };
     const auto associations = look.users(subnet, QStringLiteral("aws_route_table_association"), QStringLiteral("subnet_id"));
@@ -182,7 +182,7 @@ ResourceId vpcOf(Look &look, const ResourceId &id)
     const QString type = look.typeOf(id);
     if (type == QLatin1String("aws_vpc"))
         return id;
-    const Value own = look.properties(id).value(QStringLiteral("vpc_id"));
+    const Value own = look.property(id, QStringLiteral("vpc_id"));
     if (own.isReference())
         return look.typeOf(own.toReference().to) == QLatin1String("aws_vpc") ? own.toReference().to : ResourceId();
     if (!own.isNull() || type == subnetType)
@@ -213,7 +213,7 @@ Targets securityGroupsOf(Look &look, const ResourceId &id)
 
 QString zoneOf(Look &look, const ResourceId &subnet)
 {
-    const Value zone = look.resolved(valueAt(look.properties(subnet), QStringLiteral("availability_zone")));
+    const Value zone = look.resolved(look.property(subnet, QStringLiteral("availability_zone")));
     return zone.isString() ? zone.toString() : QString();
 }
 
@@ -227,7 +227,7 @@ QList<Route> routesOf(Look &look, const ResourceId &table)
     static const QStringList inBlock{QStringLiteral("cidr_block"), QStringLiteral("ipv6_cidr_block"), QStringLiteral("destination_prefix_list_id")};
     static const QStringList inRoute{QStringLiteral("destination_cidr_block"), QStringLiteral("destination_ipv6_cidr_block"), QStringLiteral("destination_prefix_list_id")};
     QList<Route> routes;
-    const ValueList blocks = look.properties(table).value(QStringLiteral("route")).toList();
+    const ValueList blocks = look.property(table, QStringLiteral("route")).toList();
     for (qsizetype i = 0; i < blocks.size(); ++i)
         if (blocks.at(i).isMap()) {
             Route route = routeIn(look, blocks.at(i).toMap(), inBlock);
@@ -250,7 +250,7 @@ const WayOut &wayOut(Look &look, const ResourceId &subnet)
 
 bool isMeantPublic(Look &look, const ResourceId &subnet)
 {
-    const Value maps = look.resolved(valueAt(look.properties(subnet), QStringLiteral("map_public_ip_on_launch")));
+    const Value maps = look.resolved(look.property(subnet, QStringLiteral("map_public_ip_on_launch")));
     if (maps.toBool() || maps.toString() == QLatin1String("true"))
         return true;
     const QString name = look.nameOf(subnet);
@@ -263,8 +263,8 @@ bool isMeantPublic(Look &look, const ResourceId &subnet)
 
 bool isInternetFacing(Look &look, const ResourceId &loadBalancer)
 {
-    const Value internal = look.resolved(valueAt(look.properties(loadBalancer), QStringLiteral("internal")));
-    const Value kind = look.resolved(valueAt(look.properties(loadBalancer), QStringLiteral("load_balancer_type")));
+    const Value internal = look.resolved(look.property(loadBalancer, QStringLiteral("internal")));
+    const Value kind = look.resolved(look.property(loadBalancer, QStringLiteral("load_balancer_type")));
     return !internal.isComputed() && !internal.toBool() && internal.toString() != QLatin1String("true") && kind.toString() != QLatin1String("gateway");
 }
 

@@ -16,7 +16,7 @@ void checkStanding(Look &look, const Rule &rule)
         // The same for all of a type in a zone. The answer may name what is above the zone.
         const ResourceId about(zone.text() + QLatin1Char(' ') + look.resource().type);
         const QString &why = look.shared<QString>(QLatin1String("why not there"), about, [&look, &zone] {
-            look.properties(zone);
+            look.property(zone, nameFact); // notes the zones above as well
             const Result<> may = containment::mayStandIn(look.blueprint(), look.catalog(), look.resource().type, zone);
             return may ? QString() : may.error().message;
         });
