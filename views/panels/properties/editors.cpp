@@ -108,6 +108,7 @@ public:
             return;
         if (m_editable) {
             m_box->setEditText(text);
+            m_box->lineEdit()->setCursorPosition(0); // a long value shows its beginning
             return;
         }
         if (m_box->findText(text) < 0)
