@@ -162,7 +162,7 @@ QMap<QString, Overlay> readOverlays(QStringList *problems)
 {
     QMap<QString, Overlay> all;
     QStringList files;
-    QDirIterator it(u":/groundplan/catalog"_s, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator it(u":/groundplan/catalog"_s, {u"*.json"_s}, QDir::Files); // folders below hold other kinds of facts
     while (it.hasNext())
         files.append(it.next());
     files.sort();

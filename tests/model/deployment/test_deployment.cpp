@@ -213,7 +213,8 @@ private Q_SLOTS:
         });
         QVERIFY(deployment.start(DeployGoal::Validate, "code").ok());
         QVERIFY(deployment.stepEnded(good()));
-        EngineDiagnostic bad{true, QStringLiteral("Bad")};
+        EngineDiagnostic bad;
+        bad.summary = QStringLiteral("Bad");
         bad.file = QStringLiteral("main.tf");
         bad.line = 7;
         deployment.stepEnded({1, false, false, {}, {bad}});
@@ -224,7 +225,7 @@ private Q_SLOTS:
     void codeThatCannotBeMadeIsRefused()
     {
         Deployment deployment;
-        QVERIFY(deployment.refuse(DeployGoal::Plan, {EngineDiagnostic{true, QStringLiteral("Bad")}}, QStringLiteral("No.")).ok());
+        QVERIFY(deployment.refuse(DeployGoal::Plan, {EngineDiagnostic{true, QStringLiteral("Bad"), {}, {}, {}, 0, {}}}, QStringLiteral("No.")).ok());
         QCOMPARE(deployment.state().phase, DeployPhase::Failed);
         QCOMPARE(deployment.state().message, QStringLiteral("No."));
         QCOMPARE(deployment.state().diagnostics.size(), 1);
