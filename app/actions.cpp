@@ -80,8 +80,7 @@ constexpr std::pair<const char *, const char *> menuTitles[] = {
 
 } // namespace
 
-Actions::Actions(QWidget *window)
-    : QObject(window)
+Actions::Actions(QWidget *window) : QObject(window)
 {
     QHash<QString, QMenu *> menus;
     for (const auto &[id, title] : menuTitles) {

@@ -45,17 +45,17 @@ QWidget *column(QWidget *parent, std::initializer_list<QWidget *> widgets)
 } // namespace
 
 Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *parent)
-    : QWidget(parent)
-    , m_program(program)
-    , m_session(std::move(session))
-    , m_context{m_session->document(), program.catalog, m_selection, [this](const ChangeSet &changes) { return commit(changes); }}
-    , m_findings(program.checker)
-    , m_estimate(program.estimator, program.catalog)
-    , m_preview(program.catalog)
-    , m_sideSplitter(makeSplitter(Qt::Horizontal, "sideSplitter", this))
-    , m_centreSplitter(makeSplitter(Qt::Vertical, "centreSplitter", this))
-    , m_bottomSplitter(makeSplitter(Qt::Horizontal, "bottomSplitter", this))
-    , m_bottom(new QStackedWidget(this))
+    : QWidget(parent),
+      m_program(program),
+      m_session(std::move(session)),
+      m_context{m_session->document(), program.catalog, m_selection, [this](const ChangeSet &changes) { return commit(changes); }},
+      m_findings(program.checker),
+      m_estimate(program.estimator, program.catalog),
+      m_preview(program.catalog),
+      m_sideSplitter(makeSplitter(Qt::Horizontal, "sideSplitter", this)),
+      m_centreSplitter(makeSplitter(Qt::Vertical, "centreSplitter", this)),
+      m_bottomSplitter(makeSplitter(Qt::Horizontal, "bottomSplitter", this)),
+      m_bottom(new QStackedWidget(this))
 {
     const QList<EnvironmentId> environments = blueprint().ids<Environment>();
     const EnvironmentId production(QStringLiteral("production"));
@@ -206,7 +206,8 @@ void Editor::rememberSplitters()
     const auto remember = [this](QSplitter *splitter, const Setting<QByteArray> &where, bool restoreNow) {
         if (restoreNow)
             splitter->restoreState(where.of(m_program.settings));
-        connect(splitter, &QSplitter::splitterMoved, this, [this, splitter, &where] { where.set(m_program.settings, splitter->saveState()); });
+        connect(splitter, &QSplitter::splitterMoved, this,
+                [this, splitter, &where] { where.set(m_program.settings, splitter->saveState()); });
     };
     remember(m_sideSplitter, setting::sideSplitter, true);
     remember(m_centreSplitter, setting::centreSplitter, true);
@@ -252,9 +253,8 @@ void Editor::onChanged(const ChangeSet &changes)
 
 void Editor::pruneSelection(const ChangeSet &changes)
 {
-    const bool removes = std::any_of(changes.changes.cbegin(), changes.changes.cend(), [](const Change &change) {
-        return std::visit([](const auto &row) { return !row.after; }, change);
-    });
+    const bool removes = std::any_of(changes.changes.cbegin(), changes.changes.cend(),
+                                     [](const Change &change) { return std::visit([](const auto &row) { return !row.after; }, change); });
     if (!removes || m_selection.isEmpty())
         return;
     QList<ResourceId> resources = m_selection.resources();
@@ -353,7 +353,8 @@ QString Editor::region() const
     blueprint().forEach<Resource>([&](const Resource &resource) {
         if (resource.type != QLatin1String("groundplan_region"))
             return;
-        const QString code = resource.properties.value(QStringLiteral("region"), resource.properties.value(QStringLiteral("name"))).toString();
+        const QString code =
+            resource.properties.value(QStringLiteral("region"), resource.properties.value(QStringLiteral("name"))).toString();
         if (!code.isEmpty() && (drawn.isEmpty() || code < drawn))
             drawn = code;
     });
@@ -466,10 +467,7 @@ void Editor::addPage()
         setPage(page);
 }
 
-void Editor::say(const Error &error, const QString &id)
-{
-    m_notices->show({id, error.message, error.detail, {}, true});
-}
+void Editor::say(const Error &error, const QString &id) { m_notices->show({id, error.message, error.detail, {}, true}); }
 
 void Editor::showNotices()
 {
@@ -478,11 +476,14 @@ void Editor::showNotices()
     if (!m_session->strayJournal().isEmpty()) {
         m_notices->show({QStringLiteral("stray"),
                          tr("Edits that were not saved belong to another version of this file; they are kept beside it."),
-                         m_session->strayJournal(), {}});
+                         m_session->strayJournal(),
+                         {}});
     }
     if (m_session->isReadOnly()) {
-        m_notices->show({QStringLiteral("readonly"), tr("This file is open in another Groundplan. You can look around, and save under another name."),
-                         m_session->path(), {{tr("Save as…"), [this] { Q_EMIT saveAsRequested(); }}}});
+        m_notices->show({QStringLiteral("readonly"),
+                         tr("This file is open in another Groundplan. You can look around, and save under another name."),
+                         m_session->path(),
+                         {{tr("Save as…"), [this] { Q_EMIT saveAsRequested(); }}}});
     }
 }
 
@@ -496,9 +497,9 @@ void Editor::showRecovery()
                          .arg(QLocale().toString(recovery.when, QLocale::ShortFormat)),
                      QString(),
                      {{tr("Keep"), [this] { m_session->keepRecovered(); }}, {tr("Discard"), [this] {
-                           if (const auto done = m_session->discardRecovered(); !done)
-                               say(done.error());
-                       }}}});
+                                                                                 if (const auto done = m_session->discardRecovered(); !done)
+                                                                                     say(done.error());
+                                                                             }}}});
 }
 
 void Editor::showChangeOnDisk()
@@ -508,8 +509,11 @@ void Editor::showChangeOnDisk()
         m_notices->dismiss(id);
         return;
     }
-    m_notices->show({id, tr("The file changed on disk."), m_session->path(),
-                     {{tr("Reload"), [this] {
+    m_notices->show({id,
+                     tr("The file changed on disk."),
+                     m_session->path(),
+                     {{tr("Reload"),
+                       [this] {
                            if (const auto done = m_session->reload(); !done)
                                say(done.error());
                        }},

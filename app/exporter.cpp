@@ -15,12 +15,7 @@
 
 namespace groundplan {
 
-Exporter::Exporter(Program &program, QWidget *window)
-    : QObject(window)
-    , m_program(program)
-    , m_window(window)
-{
-}
+Exporter::Exporter(Program &program, QWidget *window) : QObject(window), m_program(program), m_window(window) { }
 
 Result<> Exporter::exportTerraform(const Editor &editor, const QString &folder) const
 {
@@ -67,8 +62,7 @@ void Exporter::check(Editor &editor, Target target, std::function<void()> procee
         proceed();
         return;
     }
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Export"), tr("The export would not be complete."),
-                                QMessageBox::Cancel, m_window);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Export"), tr("The export would not be complete."), QMessageBox::Cancel, m_window);
     box->setObjectName(QStringLiteral("exportProblems"));
     box->setInformativeText(errors.mid(0, 8).join(QLatin1Char('\n')) + (errors.size() > 8 ? QStringLiteral("\n…") : QString()));
     box->setDetailedText(errors.join(QLatin1Char('\n')));
@@ -99,7 +93,9 @@ void Exporter::report(Editor *editor, const Result<> &done, const QString &path)
     }
     const QString folder = QFileInfo(path).isDir() ? path : QFileInfo(path).absolutePath();
     setting::exportFolder.set(m_program.settings, folder);
-    editor->notices().show({id, tr("Exported to %1").arg(QDir::toNativeSeparators(path)), QString(),
+    editor->notices().show({id,
+                            tr("Exported to %1").arg(QDir::toNativeSeparators(path)),
+                            QString(),
                             {{tr("Open folder"), [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}}});
 }
 
@@ -127,8 +123,9 @@ void Exporter::askTemplate(Editor &editor, Target kind)
         if (!target)
             return;
         const bool json = kind == Target::CloudFormationJson;
-        QFileDialog *chooser = dialog(*target, tr("Export a CloudFormation template"), json ? tr("JSON (*.json)") : tr("YAML (*.yaml *.yml)"),
-                                      json ? QStringLiteral(".json") : QStringLiteral(".yaml"));
+        QFileDialog *chooser =
+            dialog(*target, tr("Export a CloudFormation template"), json ? tr("JSON (*.json)") : tr("YAML (*.yaml *.yml)"),
+                   json ? QStringLiteral(".json") : QStringLiteral(".yaml"));
         connect(chooser, &QFileDialog::fileSelected, this, [this, target, kind](const QString &path) {
             if (target)
                 report(target, exportTemplate(*target, kind, path), path);

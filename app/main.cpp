@@ -49,9 +49,11 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Draw a cloud; see its problems, cost and code while you draw."));
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Blueprints to open"), QStringLiteral("[FILE…]"));
-    const QCommandLineOption settingsOption(QStringLiteral("settings"), QStringLiteral("Keep settings in this file."), QStringLiteral("FILE"));
+    const QCommandLineOption settingsOption(QStringLiteral("settings"), QStringLiteral("Keep settings in this file."),
+                                            QStringLiteral("FILE"));
     QCommandLineOption exampleOption(QStringLiteral("example"), QStringLiteral("Open the shipped example."));
-    QCommandLineOption shotOption(QStringLiteral("screenshot"), QStringLiteral("Save a picture of the window and quit."), QStringLiteral("PNG"));
+    QCommandLineOption shotOption(QStringLiteral("screenshot"), QStringLiteral("Save a picture of the window and quit."),
+                                  QStringLiteral("PNG"));
     QCommandLineOption selectOption(QStringLiteral("select"), QStringLiteral("Select this resource first."), QStringLiteral("ID"));
     shotOption.setFlags(QCommandLineOption::HiddenFromHelp);
     selectOption.setFlags(QCommandLineOption::HiddenFromHelp);

@@ -32,14 +32,14 @@ QString fileFilter() { return MainWindow::tr("Blueprints (*.groundplan);;All fil
 } // namespace
 
 MainWindow::MainWindow(Program &program, QWidget *parent)
-    : QMainWindow(parent)
-    , m_program(program)
-    , m_recent(program.settings)
-    , m_actions(this)
-    , m_top(new TopBar(m_actions, this))
-    , m_stack(new QStackedWidget(this))
-    , m_strip(new StatusStrip(this))
-    , m_exporter(std::make_unique<Exporter>(program, this))
+    : QMainWindow(parent),
+      m_program(program),
+      m_recent(program.settings),
+      m_actions(this),
+      m_top(new TopBar(m_actions, this)),
+      m_stack(new QStackedWidget(this)),
+      m_strip(new StatusStrip(this)),
+      m_exporter(std::make_unique<Exporter>(program, this))
 {
     setWindowTitle(QStringLiteral("Groundplan"));
     setAcceptDrops(true);
@@ -167,10 +167,7 @@ void MainWindow::wireRest()
     });
 }
 
-void MainWindow::newDocument()
-{
-    add(std::make_unique<Session>(m_program.scratchFolder, Session::emptyBlueprint()));
-}
+void MainWindow::newDocument() { add(std::make_unique<Session>(m_program.scratchFolder, Session::emptyBlueprint())); }
 
 void MainWindow::openExample()
 {
@@ -197,7 +194,8 @@ Result<> MainWindow::openFile(const QString &path)
         if (!editor())
             newDocument();
         const Error &error = session.error();
-        editor()->say(Error{tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), error.text()), error.detail}, QStringLiteral("open"));
+        editor()->say(Error{tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), error.text()), error.detail},
+                      QStringLiteral("open"));
         return error;
     }
     m_recent.add(absolute);
@@ -220,8 +218,8 @@ void MainWindow::openRecovered()
 void MainWindow::add(std::unique_ptr<Session> session)
 {
     Editor *unused = editor();
-    const bool replaces = unused && unused->session().path().isEmpty() && !unused->session().isDirty() && unused->blueprint().count<Resource>() == 0
-        && !session->path().isEmpty();
+    const bool replaces = unused && unused->session().path().isEmpty() && !unused->session().isDirty()
+        && unused->blueprint().count<Resource>() == 0 && !session->path().isEmpty();
     auto *opened = new Editor(m_program, std::move(session), m_stack);
     connect(opened, &Editor::statusChanged, this, &MainWindow::refreshAll);
     connect(opened, &Editor::message, m_strip, &StatusStrip::say);
@@ -308,8 +306,9 @@ void MainWindow::askSaveAs(Editor &which, std::function<void()> then)
 void MainWindow::askUnsaved(Editor &which, std::function<void()> proceed)
 {
     m_top->documents().setCurrentIndex(m_stack->indexOf(&which));
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Save changes?"), tr("“%1” has changes that are not saved.").arg(which.session().title()),
-                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Save changes?"), tr("“%1” has changes that are not saved.").arg(which.session().title()),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("unsavedBox"));
     box->setDefaultButton(QMessageBox::Save);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -354,9 +353,10 @@ void MainWindow::closeDocument(int index)
 
 void MainWindow::askRunning(Editor &which, std::function<void()> proceed)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("A deployment is running"),
-                                tr("“%1” is being deployed. Closing lets the engine end what it has begun, unseen.").arg(which.session().title()),
-                                QMessageBox::Cancel, this);
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("A deployment is running"),
+                        tr("“%1” is being deployed. Closing lets the engine end what it has begun, unseen.").arg(which.session().title()),
+                        QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("runningBox"));
     QPushButton *close = box->addButton(tr("Close all the same"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);
@@ -439,7 +439,8 @@ void MainWindow::refreshAll()
     StatusStrip::Facts facts;
     facts.resources = int(front->blueprint().count<Resource>());
     facts.selected = int(front->selection().resources().size());
-    facts.problems = front->findings().count(Severity::Error) + front->findings().count(Severity::Warning) + front->findings().count(Severity::Notice);
+    facts.problems =
+        front->findings().count(Severity::Error) + front->findings().count(Severity::Warning) + front->findings().count(Severity::Notice);
     facts.monthly = dollars(front->estimate().monthly());
     const Environment *environment = front->environment().isEmpty() ? nullptr : front->blueprint().find(front->environment());
     const QString region = front->region();

@@ -9,10 +9,7 @@
 
 namespace groundplan {
 
-NoticeBar::NoticeBar(QWidget *parent)
-    : QWidget(parent)
-    , m_label(new QLabel(this))
-    , m_answers(new QHBoxLayout)
+NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), m_label(new QLabel(this)), m_answers(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("noticeBar"));
     setAttribute(Qt::WA_StyledBackground);

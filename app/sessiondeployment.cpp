@@ -12,13 +12,14 @@ const Setting<QString> lastEngine{"deploy/lastEngine", QString()}; // chosen in 
 
 } // namespace
 
-SessionDeployment::SessionDeployment(Session &session, Settings &settings, Deployer::Generate generate, const Places &places, QObject *parent)
-    : DeployBackend(parent)
-    , m_session(session)
-    , m_settings(settings)
-    , m_places(places)
-    , m_history(places.history)
-    , m_deployer(std::move(generate), places.root, &m_history)
+SessionDeployment::SessionDeployment(Session &session, Settings &settings, Deployer::Generate generate, const Places &places,
+                                     QObject *parent)
+    : DeployBackend(parent),
+      m_session(session),
+      m_settings(settings),
+      m_places(places),
+      m_history(places.history),
+      m_deployer(std::move(generate), places.root, &m_history)
 {
     const QList<EnvironmentId> environments = session.blueprint().ids<Environment>();
     if (!environments.isEmpty())
@@ -111,10 +112,13 @@ QStringList SessionDeployment::missingSecrets() const
 
 QStringList SessionDeployment::regions() const
 {
-    static const QStringList names = QStringLiteral(
-        "us-east-1 us-east-2 us-west-1 us-west-2 af-south-1 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 "
-        "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 "
-        "eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 sa-east-1").split(QLatin1Char(' '));
+    static const QStringList names =
+        QStringLiteral(
+            "us-east-1 us-east-2 us-west-1 us-west-2 af-south-1 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 "
+            "ap-south-2 "
+            "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 "
+            "eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 sa-east-1")
+            .split(QLatin1Char(' '));
     return names;
 }
 
@@ -144,8 +148,8 @@ Result<> SessionDeployment::start(DeployGoal goal)
     if (const QString problem = obstacle(); !problem.isEmpty())
         return Error{problem};
     m_planned = environmentRow();
-    return m_deployer.start({goal, m_session.blueprint(), m_session.path(), environment(), engine(), setting::providerMirror.of(m_settings),
-                             m_secrets});
+    return m_deployer.start(
+        {goal, m_session.blueprint(), m_session.path(), environment(), engine(), setting::providerMirror.of(m_settings), m_secrets});
 }
 
 Result<> SessionDeployment::apply()

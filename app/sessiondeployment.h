@@ -62,7 +62,7 @@ private:
     EngineFinder m_finder;
     EnvironmentId m_environment;
     std::optional<Environment> m_planned; ///< the environment as it was when the last run began
-    QString m_chosenEngine; ///< in the drop-down, for this document; empty: the remembered or the best one
+    QString m_chosenEngine;               ///< in the drop-down, for this document; empty: the remembered or the best one
     QMap<QString, QString> m_secrets;
     QTimer m_compare;
 };

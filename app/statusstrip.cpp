@@ -13,8 +13,7 @@ QString counted(int number, const QString &one, const QString &many) { return nu
 
 } // namespace
 
-StatusStrip::StatusStrip(QWidget *parent)
-    : QWidget(parent)
+StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("statusStrip"));
     setAttribute(Qt::WA_StyledBackground);

@@ -79,14 +79,22 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QString styleSheetOf(const Style &style)
 {
     const QList<std::pair<QString, QColor>> colors{
-        {QStringLiteral("@window"), style.window},           {QStringLiteral("@base"), style.base},
-        {QStringLiteral("@lineStrong"), style.lineStrong},   {QStringLiteral("@line"), style.line},
-        {QStringLiteral("@textSecondary"), style.textSecondary}, {QStringLiteral("@textDisabled"), style.textDisabled},
-        {QStringLiteral("@text"), style.text},               {QStringLiteral("@accentHover"), style.accentHover},
-        {QStringLiteral("@accentText"), style.accentText},   {QStringLiteral("@accentTint"), style.accentTint},
-        {QStringLiteral("@accent"), style.accent},           {QStringLiteral("@hoverTint"), style.hoverTint},
-        {QStringLiteral("@chip"), style.chip},               {QStringLiteral("@error"), style.error},
-        {QStringLiteral("@toolTipText"), style.toolTipText}, {QStringLiteral("@toolTip"), style.toolTip},
+        {QStringLiteral("@window"), style.window},
+        {QStringLiteral("@base"), style.base},
+        {QStringLiteral("@lineStrong"), style.lineStrong},
+        {QStringLiteral("@line"), style.line},
+        {QStringLiteral("@textSecondary"), style.textSecondary},
+        {QStringLiteral("@textDisabled"), style.textDisabled},
+        {QStringLiteral("@text"), style.text},
+        {QStringLiteral("@accentHover"), style.accentHover},
+        {QStringLiteral("@accentText"), style.accentText},
+        {QStringLiteral("@accentTint"), style.accentTint},
+        {QStringLiteral("@accent"), style.accent},
+        {QStringLiteral("@hoverTint"), style.hoverTint},
+        {QStringLiteral("@chip"), style.chip},
+        {QStringLiteral("@error"), style.error},
+        {QStringLiteral("@toolTipText"), style.toolTipText},
+        {QStringLiteral("@toolTip"), style.toolTip},
     };
     QString text = QString::fromLatin1(sheet);
     // Longer names first where one begins another: the list is in that order.

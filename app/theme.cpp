@@ -7,10 +7,10 @@
 namespace groundplan {
 
 Theme::Theme(QApplication &application, Settings &settings, QObject *parent)
-    : QObject(parent)
-    , m_application(application)
-    , m_settings(settings)
-    , m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128)
+    : QObject(parent),
+      m_application(application),
+      m_settings(settings),
+      m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128)
 {
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     apply();

@@ -26,9 +26,9 @@ QPushButton *buttonFor(QAction *action, const QString &text, QWidget *parent)
 } // namespace
 
 TopBar::TopBar(const Actions &actions, QWidget *parent)
-    : QWidget(parent)
-    , m_documents(new QTabBar(this))
-    , m_environment(new QPushButton(this))
+    : QWidget(parent),
+      m_documents(new QTabBar(this)),
+      m_environment(new QPushButton(this))
 {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);

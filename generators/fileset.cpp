@@ -22,7 +22,8 @@ bool isDevice(const QString &part)
     const QString stem = part.section(u'.', 0, 0).trimmed().toLower();
     if (devices.contains(stem))
         return true;
-    return stem.size() == 4 && (stem.startsWith("com"_L1) || stem.startsWith("lpt"_L1)) && (stem.at(3).isDigit() || QStringLiteral("¹²³").contains(stem.at(3)));
+    return stem.size() == 4 && (stem.startsWith("com"_L1) || stem.startsWith("lpt"_L1))
+        && (stem.at(3).isDigit() || QStringLiteral("¹²³").contains(stem.at(3)));
 }
 
 bool isSafeName(const QString &name)

@@ -14,18 +14,31 @@ const QString unpricedKey = QStringLiteral("unpriced");
 /// AWS's colours by category, as its icons have them.
 QHash<QString, QColor> standardColours()
 {
-    const QColor orange(0xed, 0x71, 0x00), violet(0x8c, 0x4f, 0xff), magenta(0xc9, 0x25, 0xd1), green(0x7a, 0xa1, 0x16), pink(0xe7, 0x15, 0x7b),
-        red(0xdd, 0x34, 0x4c), teal(0x01, 0xa8, 0x8d);
-    return {{QStringLiteral("compute"), orange}, {QStringLiteral("containers"), orange.lighter(125)}, {QStringLiteral("serverless"), orange.darker(125)},
-            {QStringLiteral("network"), violet}, {QStringLiteral("analytics"), violet.darker(125)}, {QStringLiteral("database"), magenta},
-            {QStringLiteral("storage"), green}, {QStringLiteral("integration"), pink}, {QStringLiteral("management"), pink.darker(125)},
-            {QStringLiteral("security"), red}, {QStringLiteral("machine-learning"), teal}};
+    const QColor orange(0xed, 0x71, 0x00), violet(0x8c, 0x4f, 0xff), magenta(0xc9, 0x25, 0xd1), green(0x7a, 0xa1, 0x16),
+        pink(0xe7, 0x15, 0x7b), red(0xdd, 0x34, 0x4c), teal(0x01, 0xa8, 0x8d);
+    return {{QStringLiteral("compute"), orange},
+            {QStringLiteral("containers"), orange.lighter(125)},
+            {QStringLiteral("serverless"), orange.darker(125)},
+            {QStringLiteral("network"), violet},
+            {QStringLiteral("analytics"), violet.darker(125)},
+            {QStringLiteral("database"), magenta},
+            {QStringLiteral("storage"), green},
+            {QStringLiteral("integration"), pink},
+            {QStringLiteral("management"), pink.darker(125)},
+            {QStringLiteral("security"), red},
+            {QStringLiteral("machine-learning"), teal}};
 }
 
 } // namespace
 
-CostModel::CostModel(const Document &document, const Catalog &catalog, const Estimator &estimator, const LiveEstimate &live, QObject *parent)
-    : QAbstractListModel(parent), m_document(document), m_catalog(catalog), m_estimator(estimator), m_live(live), m_colours(standardColours())
+CostModel::CostModel(const Document &document, const Catalog &catalog, const Estimator &estimator, const LiveEstimate &live,
+                     QObject *parent)
+    : QAbstractListModel(parent),
+      m_document(document),
+      m_catalog(catalog),
+      m_estimator(estimator),
+      m_live(live),
+      m_colours(standardColours())
 {
 }
 
@@ -64,7 +77,9 @@ QString CostModel::context() const
         if (!region.isEmpty() && !regions.contains(region))
             regions.append(region);
     });
-    const QString place = regions.isEmpty() ? QStringLiteral("us-east-1") : regions.size() == 1 ? regions.first() : tr("%1 regions").arg(regions.size());
+    const QString place = regions.isEmpty() ? QStringLiteral("us-east-1")
+        : regions.size() == 1               ? regions.first()
+                                            : tr("%1 regions").arg(regions.size());
     return tr("%1 · prices of %2").arg(place, m_estimator.priceDate());
 }
 
@@ -85,7 +100,9 @@ QVariantList CostModel::segments() const
         return all;
     for (const auto &[category, monthly] : categories()) {
         const double share = double(monthly.units()) / double(m_live.monthly().units()); // of the bar's width, not of money
-        all.append(QVariantMap{{QStringLiteral("colour"), colourOf(category)}, {QStringLiteral("share"), share}, {QStringLiteral("title"), m_catalog.categoryTitle(category)}});
+        all.append(QVariantMap{{QStringLiteral("colour"), colourOf(category)},
+                               {QStringLiteral("share"), share},
+                               {QStringLiteral("title"), m_catalog.categoryTitle(category)}});
     }
     return all;
 }
@@ -130,7 +147,13 @@ void CostModel::appendParts(QList<Row> *rows, const ResourceCost &cost) const
         if (!part.note.isEmpty())
             detail.append(part.isUsageBased ? tr("assumed: %1").arg(part.note) : part.note);
         detail.append(part.source);
-        rows->append({Kind::Part, QString::number(number++), part.name, dollars(part.monthly), detail.join(QStringLiteral(" · ")), {}, cost.resource});
+        rows->append({Kind::Part,
+                      QString::number(number++),
+                      part.name,
+                      dollars(part.monthly),
+                      detail.join(QStringLiteral(" · ")),
+                      {},
+                      cost.resource});
     }
     if (!cost.note.isEmpty())
         rows->append({Kind::Note, QStringLiteral("note"), cost.note, {}, {}, {}, cost.resource});
@@ -144,8 +167,8 @@ void CostModel::appendCategory(QList<Row> *rows, const QString &category, Money 
         const ResourceCost cost = m_live.byResource().value(entry.resource);
         const bool isResourceOpen = m_open.contains(entry.resource.text());
         const Resource *resource = m_document.blueprint().find(entry.resource);
-        rows->append({Kind::Resource, entry.resource.text(), entry.name, dollars(entry.monthly), m_catalog.summary(resource->type).title, colourOf(category),
-                      entry.resource, isResourceOpen, true});
+        rows->append({Kind::Resource, entry.resource.text(), entry.name, dollars(entry.monthly), m_catalog.summary(resource->type).title,
+                      colourOf(category), entry.resource, isResourceOpen, true});
         if (isResourceOpen)
             appendParts(rows, cost);
     }
@@ -163,14 +186,28 @@ void CostModel::appendUnpriced(QList<Row> *rows) const
             byTitle[m_catalog.summary(resource->type).title].append({{}, resource->name, resource->id});
     }
     const bool isOpen = m_open.contains(unpricedKey);
-    rows->append({Kind::Unpriced, unpricedKey, byTitle.size() == 1 ? tr("1 type has no price") : tr("%1 types have no price").arg(byTitle.size()), {}, QStringList(byTitle.keys()).join(QStringLiteral(", ")), {}, {},
-                  isOpen, true});
+    rows->append({Kind::Unpriced,
+                  unpricedKey,
+                  byTitle.size() == 1 ? tr("1 type has no price") : tr("%1 types have no price").arg(byTitle.size()),
+                  {},
+                  QStringList(byTitle.keys()).join(QStringLiteral(", ")),
+                  {},
+                  {},
+                  isOpen,
+                  true});
     if (!isOpen)
         return;
     for (QList<Entry> &entries : byTitle) {
-        std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.name != b.name ? a.name < b.name : a.resource < b.resource; });
+        std::sort(entries.begin(), entries.end(),
+                  [](const Entry &a, const Entry &b) { return a.name != b.name ? a.name < b.name : a.resource < b.resource; });
         for (const Entry &entry : entries)
-            rows->append({Kind::UnpricedResource, entry.resource.text(), entry.name, {}, m_live.byResource().value(entry.resource).note, {}, entry.resource});
+            rows->append({Kind::UnpricedResource,
+                          entry.resource.text(),
+                          entry.name,
+                          {},
+                          m_live.byResource().value(entry.resource).note,
+                          {},
+                          entry.resource});
     }
 }
 
@@ -232,7 +269,13 @@ QVariant CostModel::data(const QModelIndex &at, int role) const
 
 QHash<int, QByteArray> CostModel::roleNames() const
 {
-    return {{KindRole, "kind"}, {TitleRole, "title"}, {AmountRole, "amount"}, {DetailRole, "detail"}, {ColourRole, "colour"}, {IsOpenRole, "isOpen"}, {IsExpandableRole, "isExpandable"}};
+    return {{KindRole, "kind"},
+            {TitleRole, "title"},
+            {AmountRole, "amount"},
+            {DetailRole, "detail"},
+            {ColourRole, "colour"},
+            {IsOpenRole, "isOpen"},
+            {IsExpandableRole, "isExpandable"}};
 }
 
 void CostModel::toggle(int row)

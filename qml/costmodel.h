@@ -24,15 +24,16 @@ public:
     enum Role { KindRole = Qt::UserRole, TitleRole, AmountRole, DetailRole, ColourRole, IsOpenRole, IsExpandableRole };
     enum class Kind { Category, Resource, Part, Note, Unpriced, UnpricedResource };
 
-    CostModel(const Document &document, const Catalog &catalog, const Estimator &estimator, const LiveEstimate &live, QObject *parent = nullptr);
+    CostModel(const Document &document, const Catalog &catalog, const Estimator &estimator, const LiveEstimate &live,
+              QObject *parent = nullptr);
 
     void refresh();
     void setCategoryColours(const QHash<QString, QColor> &colours);
 
     QString total() const;
-    QString difference() const; ///< "$32.85 with this edit"; empty when the last edit changed nothing
-    int direction() const;      ///< of that edit: -1 cheaper, 1 dearer, 0 the same
-    QString context() const;    ///< "us-east-1 · prices of 2026-05"
+    QString difference() const;    ///< "$32.85 with this edit"; empty when the last edit changed nothing
+    int direction() const;         ///< of that edit: -1 cheaper, 1 dearer, 0 the same
+    QString context() const;       ///< "us-east-1 · prices of 2026-05"
     QVariantList segments() const; ///< of the bar: {colour, share, title}
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
@@ -59,7 +60,11 @@ private:
         bool isOpen = false, isExpandable = false;
         bool isSameRow(const Row &other) const { return kind == other.kind && key == other.key && resource == other.resource; }
     };
-    struct Entry { Money monthly; QString name; ResourceId resource; };
+    struct Entry {
+        Money monthly;
+        QString name;
+        ResourceId resource;
+    };
 
     void setRows(QList<Row> rows);
     void appendCategory(QList<Row> *rows, const QString &category, Money monthly, const QList<Entry> &entries) const;

@@ -20,8 +20,10 @@ QColor mixed(const QColor &a, const QColor &b, qreal share)
 
 } // namespace
 
-CostPanel::CostPanel(const Document &document, const Catalog &catalog, const Estimator &estimator, const LiveEstimate &live, QWidget *parent)
-    : QWidget(parent), m_view(new QQuickWidget(this)),
+CostPanel::CostPanel(const Document &document, const Catalog &catalog, const Estimator &estimator, const LiveEstimate &live,
+                     QWidget *parent)
+    : QWidget(parent),
+      m_view(new QQuickWidget(this)),
       m_model(new CostModel(document, catalog, estimator, live, m_view)) // goes after the scene that shows it
 {
     setObjectName(QStringLiteral("costPanel"));

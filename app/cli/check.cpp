@@ -47,7 +47,9 @@ void printText(const CommandContext &context, const QList<Finding> &findings)
         QString where = context.address(finding.resource);
         if (!finding.attribute.isEmpty())
             where += QLatin1Char('.') + finding.attribute;
-        printLine(QStringLiteral("%1 %2 %3 [%4]").arg(severityText(finding.severity) + QLatin1Char(':'), -8).arg(where.isEmpty() ? context.path : where, finding.message, finding.rule));
+        printLine(QStringLiteral("%1 %2 %3 [%4]")
+                      .arg(severityText(finding.severity) + QLatin1Char(':'), -8)
+                      .arg(where.isEmpty() ? context.path : where, finding.message, finding.rule));
         if (!finding.advice.isEmpty())
             printLine(QStringLiteral("         ") + finding.advice);
     }
@@ -76,7 +78,8 @@ int run(const CommandContext &context)
                            {QStringLiteral("findings"), list}});
     } else {
         printText(context, findings);
-        printLine(findings.isEmpty() ? tr("No problems.") : tr("%1 errors, %2 warnings, %3 notices").arg(counts[0]).arg(counts[1]).arg(counts[2]));
+        printLine(findings.isEmpty() ? tr("No problems.")
+                                     : tr("%1 errors, %2 warnings, %3 notices").arg(counts[0]).arg(counts[1]).arg(counts[2]));
     }
     const int counted = failOn == QLatin1String("never") ? 0 : counts[0] + (failOn == QLatin1String("warning") ? counts[1] : 0);
     return counted > 0 ? Problems : Done;
@@ -86,11 +89,15 @@ int run(const CommandContext &context)
 
 Command checkCommand()
 {
-    return {QStringLiteral("check"), tr("Say what is wrong with a blueprint"),
+    return {QStringLiteral("check"),
+            tr("Say what is wrong with a blueprint"),
             tr("Checks a blueprint: what would make its export invalid, and what breaks or weakens the network that it draws.\n"
                "Exit code 1 when there is an error (see --fail-on), 0 otherwise."),
-            {{QStringLiteral("fail-on"), tr("Exit with 1 on: error (default), warning (or worse), never."), QStringLiteral("severity"), QStringLiteral("error")}},
-            true, false, run};
+            {{QStringLiteral("fail-on"), tr("Exit with 1 on: error (default), warning (or worse), never."), QStringLiteral("severity"),
+              QStringLiteral("error")}},
+            true,
+            false,
+            run};
 }
 
 } // namespace groundplan::cli

@@ -9,11 +9,11 @@ namespace groundplan::cli {
 
 /// What a run of groundplan-cli ends with. Scripts depend on these numbers.
 enum ExitCode {
-    Done = 0,      ///< it worked, and nothing is wrong with the blueprint
-    Problems = 1,  ///< the blueprint has errors (check, export)
-    BadUsage = 2,  ///< unknown command or option, or a missing argument
-    BadFile = 3,   ///< the blueprint can't be read, or a result can't be written
-    Failed = 4,    ///< the engine failed, or was not found
+    Done = 0,     ///< it worked, and nothing is wrong with the blueprint
+    Problems = 1, ///< the blueprint has errors (check, export)
+    BadUsage = 2, ///< unknown command or option, or a missing argument
+    BadFile = 3,  ///< the blueprint can't be read, or a result can't be written
+    Failed = 4,   ///< the engine failed, or was not found
     Interrupted = 130,
 };
 
@@ -32,8 +32,8 @@ struct CommandContext {
     Result<EnvironmentId> environment() const;
 };
 
-void printLine(const QString &text);  ///< on standard output
-void printJson(const Value &value);   ///< on standard output, pretty, with a line end
+void printLine(const QString &text); ///< on standard output
+void printJson(const Value &value);  ///< on standard output, pretty, with a line end
 
 struct Command {
     QString name, summary;

@@ -66,9 +66,12 @@ void printText(const CommandContext &context, const Estimate &estimate)
                                part.note.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(part.note)));
         }
     }
-    printLine(QStringLiteral("%1  %2").arg(dollars(estimate.monthly), 12).arg(tr("per month (730 hours), list prices of %1").arg(estimate.priceDate)));
+    printLine(QStringLiteral("%1  %2")
+                  .arg(dollars(estimate.monthly), 12)
+                  .arg(tr("per month (730 hours), list prices of %1").arg(estimate.priceDate)));
     if (estimate.unpricedCount > 0)
-        printLine(QStringLiteral("              ") + tr("%1 resources have no known price and are not in the total.").arg(estimate.unpricedCount));
+        printLine(QStringLiteral("              ")
+                  + tr("%1 resources have no known price and are not in the total.").arg(estimate.unpricedCount));
 }
 
 int run(const CommandContext &context)
@@ -99,10 +102,14 @@ int run(const CommandContext &context)
 
 Command costCommand()
 {
-    return {QStringLiteral("cost"), tr("Say what a blueprint costs per month"),
+    return {QStringLiteral("cost"),
+            tr("Say what a blueprint costs per month"),
             tr("Estimates the monthly cost in US dollars from list prices: 730 hours a month, no free tier, assumed usage where a price\n"
                "depends on it. A type without a price is named and not counted."),
-            {}, true, false, run};
+            {},
+            true,
+            false,
+            run};
 }
 
 } // namespace groundplan::cli

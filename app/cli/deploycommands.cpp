@@ -13,7 +13,8 @@ QString tr(const char *text) { return QCoreApplication::translate("Cli", text); 
 QList<QCommandLineOption> commonOptions()
 {
     return {{QStringLiteral("environment"), tr("Deploy with this environment's region, profile, endpoint and values."), tr("NAME")},
-            {QStringLiteral("engine"), tr("The engine to run; without it the one in the settings, else tofu or terraform on PATH."), tr("PROGRAM")},
+            {QStringLiteral("engine"), tr("The engine to run; without it the one in the settings, else tofu or terraform on PATH."),
+             tr("PROGRAM")},
             {QStringLiteral("mirror"), tr("Take providers from this folder (HOST/NAMESPACE/TYPE/VERSION/PLATFORM/) before the registry."),
              tr("FOLDER")},
             {QStringLiteral("quiet"), tr("Print the result alone, not what the engine says.")}};
@@ -21,9 +22,11 @@ QList<QCommandLineOption> commonOptions()
 
 QString commonText()
 {
-    return tr("\nCredentials are the engine's own (AWS_PROFILE, AWS_ACCESS_KEY_ID …); values of sensitive variables are read from TF_VAR_NAME.\n"
-              "State, plan and logs are kept in a private folder of the user's, for this file and environment.\n"
-              "Exit codes: 0 done · 1 the blueprint has errors · 2 wrong usage · 3 a file can't be read · 4 the engine failed or was not found · 130 interrupted");
+    return tr(
+        "\nCredentials are the engine's own (AWS_PROFILE, AWS_ACCESS_KEY_ID …); values of sensitive variables are read from TF_VAR_NAME.\n"
+        "State, plan and logs are kept in a private folder of the user's, for this file and environment.\n"
+        "Exit codes: 0 done · 1 the blueprint has errors · 2 wrong usage · 3 a file can't be read · 4 the engine failed or was not found · "
+        "130 interrupted");
 }
 
 int runPlan(const CommandContext &context)
@@ -60,12 +63,14 @@ QList<Command> deployCommands()
     QList<QCommandLineOption> destroy = commonOptions();
     destroy.append({QStringLiteral("confirm"), tr("The blueprint's name: yes, destroy it."), tr("NAME")});
     return {{QStringLiteral("plan"), tr("Say what a deployment would change"),
-             tr("Lets the engine plan, shows the plan and keeps it for “apply”. Changes nothing.") + commonText(), plan, true, false, runPlan},
+             tr("Lets the engine plan, shows the plan and keeps it for “apply”. Changes nothing.") + commonText(), plan, true, false,
+             runPlan},
             {QStringLiteral("apply"), tr("Carry out the plan that was reviewed"),
              tr("Applies exactly the plan that “plan” kept; refuses when the blueprint changed since.") + commonText(), apply, true, false,
              runApply},
             {QStringLiteral("destroy"), tr("Destroy what is deployed"),
-             tr("Plans to destroy everything that is deployed of the blueprint, and does so.") + commonText(), destroy, true, false, runDestroy}};
+             tr("Plans to destroy everything that is deployed of the blueprint, and does so.") + commonText(), destroy, true, false,
+             runDestroy}};
 }
 
 } // namespace groundplan::cli

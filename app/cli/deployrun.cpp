@@ -74,12 +74,14 @@ ValueList asValues(const QStringList &texts)
 } // namespace
 
 DeployRun::DeployRun(const CommandContext &context, const DeployWish &wish)
-    : m_context(context)
-    , m_wish(wish)
-    , m_history(History::defaultPath())
-    , m_deployer([&catalog = context.catalog](const Blueprint &blueprint,
-                                              const EnvironmentId &environment) { return generate(blueprint, catalog, Target::Terraform, {{}, environment}); },
-                 Workspace::defaultRoot(), &m_history)
+    : m_context(context),
+      m_wish(wish),
+      m_history(History::defaultPath()),
+      m_deployer(
+          [&catalog = context.catalog](const Blueprint &blueprint, const EnvironmentId &environment) {
+              return generate(blueprint, catalog, Target::Terraform, {{}, environment});
+          },
+          Workspace::defaultRoot(), &m_history)
 {
     connect(&m_finder, &EngineFinder::found, this, &DeployRun::engineFound);
     connect(&m_deployer, &Deployer::finished, this, &DeployRun::partFinished);
@@ -132,8 +134,11 @@ void DeployRun::engineFound()
         return fail(tr("Sensitive variables have no value. Set %1 in the environment.").arg(missing.join(QStringLiteral(", "))), BadUsage);
 
     const QString mirror = m_context.options.value(QStringLiteral("mirror"));
-    const DeployRequest request{m_wish.goal, m_context.blueprint, m_context.path, *environment, engine,
-                                mirror.isEmpty() ? setting::providerMirror.of(m_settings) : QFileInfo(mirror).absoluteFilePath(), secrets};
+    const DeployRequest request{
+        m_wish.goal,    m_context.blueprint,
+        m_context.path, *environment,
+        engine,         mirror.isEmpty() ? setting::providerMirror.of(m_settings) : QFileInfo(mirror).absoluteFilePath(),
+        secrets};
     const Result<> started = m_wish.takeSavedPlan ? m_deployer.resume(request) : m_deployer.start(request);
     if (!started)
         fail(started.error().text(), Failed);
@@ -154,9 +159,7 @@ void DeployRun::partFinished()
     if (m_context.wantsJson())
         printResult();
     switch (state.phase) {
-    case DeployPhase::Cancelled:
-        m_context.printError(state.message);
-        return finish(Interrupted);
+    case DeployPhase::Cancelled: m_context.printError(state.message); return finish(Interrupted);
     case DeployPhase::Failed:
         m_context.printError(state.message);
         // Without a step the code itself was refused.

@@ -64,7 +64,8 @@ int run(const CommandContext &context)
     ValueList diagnostics;
     for (const Diagnostic &diagnostic : generated.diagnostics) {
         hasErrors = hasErrors || diagnostic.severity == Severity::Error;
-        const QString message = diagnostic.attribute.isEmpty() ? diagnostic.message : diagnostic.attribute + QStringLiteral(": ") + diagnostic.message;
+        const QString message =
+            diagnostic.attribute.isEmpty() ? diagnostic.message : diagnostic.attribute + QStringLiteral(": ") + diagnostic.message;
         context.printError(severityText(diagnostic.severity) + QStringLiteral(": ") + message, diagnostic.resource);
         diagnostics.append(ValueMap{{QStringLiteral("severity"), severityText(diagnostic.severity)},
                                     {QStringLiteral("resource"), context.address(diagnostic.resource)},
@@ -75,8 +76,9 @@ int run(const CommandContext &context)
         context.printError(tr("Nothing was written, because the export would not be valid. Mend the errors above, or add --force."));
         return Problems;
     }
-    const auto written = *target == Target::Terraform ? generated.files.writeTo(output)
-                                                      : writeTemplate(generated.files.files.isEmpty() ? QByteArray() : generated.files.files.first(), output);
+    const auto written = *target == Target::Terraform
+        ? generated.files.writeTo(output)
+        : writeTemplate(generated.files.files.isEmpty() ? QByteArray() : generated.files.files.first(), output);
     if (!written) {
         context.printError(written.error().text());
         return BadFile;
@@ -96,15 +98,19 @@ int run(const CommandContext &context)
 
 Command exportCommand()
 {
-    return {QStringLiteral("export"), tr("Write a blueprint as Terraform or CloudFormation"),
-            tr("Writes the blueprint as code. Terraform goes into a folder (versions.tf, providers.tf, variables.tf, main.tf, outputs.tf),\n"
-               "CloudFormation into one template file (- for standard output). What a target can't say is told on standard error.\n"
-               "Exit code 1 when the export would not be valid: then nothing is written, unless --force is given."),
-            {{QStringLiteral("target"), tr("terraform, cloudformation-yaml or cloudformation-json."), QStringLiteral("target")},
-             {{QStringLiteral("o"), QStringLiteral("output")}, tr("Folder (Terraform) or file (CloudFormation)."), QStringLiteral("path")},
-             {QStringLiteral("environment"), tr("Take region and role of this environment."), QStringLiteral("name")},
-             {QStringLiteral("force"), tr("Write even what is not valid.")}},
-            true, false, run};
+    return {
+        QStringLiteral("export"),
+        tr("Write a blueprint as Terraform or CloudFormation"),
+        tr("Writes the blueprint as code. Terraform goes into a folder (versions.tf, providers.tf, variables.tf, main.tf, outputs.tf),\n"
+           "CloudFormation into one template file (- for standard output). What a target can't say is told on standard error.\n"
+           "Exit code 1 when the export would not be valid: then nothing is written, unless --force is given."),
+        {{QStringLiteral("target"), tr("terraform, cloudformation-yaml or cloudformation-json."), QStringLiteral("target")},
+         {{QStringLiteral("o"), QStringLiteral("output")}, tr("Folder (Terraform) or file (CloudFormation)."), QStringLiteral("path")},
+         {QStringLiteral("environment"), tr("Take region and role of this environment."), QStringLiteral("name")},
+         {QStringLiteral("force"), tr("Write even what is not valid.")}},
+        true,
+        false,
+        run};
 }
 
 } // namespace groundplan::cli

@@ -23,10 +23,7 @@ QList<Command> allCommands()
     return commands;
 }
 
-void print(FILE *stream, const QString &text)
-{
-    fputs(text.toUtf8().constData(), stream);
-}
+void print(FILE *stream, const QString &text) { fputs(text.toUtf8().constData(), stream); }
 
 QString overview(const QList<Command> &commands)
 {
@@ -34,15 +31,17 @@ QString overview(const QList<Command> &commands)
                       "Works on a Groundplan blueprint without a window.\n\nCommands:\n");
     for (const Command &command : commands)
         text += QStringLiteral("  %1 %2\n").arg(command.name, -9).arg(command.summary);
-    return text + tr("\nExit codes: 0 done · 1 the blueprint has errors · 2 wrong usage · 3 a file can't be read or written · 4 the engine failed\n"
-                     "“groundplan-cli COMMAND --help” tells a command's options.\n");
+    return text
+        + tr("\nExit codes: 0 done · 1 the blueprint has errors · 2 wrong usage · 3 a file can't be read or written · 4 the engine failed\n"
+             "“groundplan-cli COMMAND --help” tells a command's options.\n");
 }
 
 int usageError(const QString &message, const QString &command)
 {
-    print(stderr, QStringLiteral("groundplan-cli: %1\n").arg(message)
-                      + (command.isEmpty() ? tr("“groundplan-cli --help” lists the commands.\n")
-                                           : tr("“groundplan-cli %1 --help” lists the options.\n").arg(command)));
+    print(stderr,
+          QStringLiteral("groundplan-cli: %1\n").arg(message)
+              + (command.isEmpty() ? tr("“groundplan-cli --help” lists the commands.\n")
+                                   : tr("“groundplan-cli %1 --help” lists the options.\n").arg(command)));
     return BadUsage;
 }
 
@@ -52,7 +51,8 @@ void addOptions(QCommandLineParser &parser, const Command &command)
     parser.addPositionalArgument(QStringLiteral("command"), command.summary, command.name);
     if (command.takesFile)
         parser.addPositionalArgument(QStringLiteral("FILE"), tr("The blueprint (.groundplan)."));
-    parser.addOption({QStringLiteral("format"), tr("Output as text (default) or json."), QStringLiteral("text|json"), QStringLiteral("text")});
+    parser.addOption(
+        {QStringLiteral("format"), tr("Output as text (default) or json."), QStringLiteral("text|json"), QStringLiteral("text")});
     parser.addOptions(command.options);
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help.")});
 }

@@ -82,15 +82,21 @@ int run(const CommandContext &context)
 
 Command renderCommand()
 {
-    return {QStringLiteral("render"), tr("Draw a blueprint as a picture"),
+    return {QStringLiteral("render"),
+            tr("Draw a blueprint as a picture"),
             tr("Draws one page of the blueprint as PNG, SVG or PDF, by the output's extension. It needs no display."),
-            {{{QStringLiteral("o"), QStringLiteral("output")}, tr("The picture: a name that ends in .png, .svg or .pdf."), QStringLiteral("picture")},
+            {{{QStringLiteral("o"), QStringLiteral("output")},
+              tr("The picture: a name that ends in .png, .svg or .pdf."),
+              QStringLiteral("picture")},
              {QStringLiteral("page"), tr("Name or id of the page (default: the first)."), QStringLiteral("page")},
-             {QStringLiteral("scale"), tr("Pixels of a PNG for each unit of the drawing, 0.1 to 8 (default 1)."), QStringLiteral("number"), QStringLiteral("1")},
+             {QStringLiteral("scale"), tr("Pixels of a PNG for each unit of the drawing, 0.1 to 8 (default 1)."), QStringLiteral("number"),
+              QStringLiteral("1")},
              {QStringLiteral("theme"), tr("light (default) or dark."), QStringLiteral("theme"), QStringLiteral("light")},
              {QStringLiteral("costs"), tr("Show the monthly cost at each resource.")},
              {QStringLiteral("transparent"), tr("No background.")}},
-            true, true, run};
+            true,
+            true,
+            run};
 }
 
 } // namespace groundplan::cli

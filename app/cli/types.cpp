@@ -15,7 +15,11 @@ int run(const CommandContext &context)
     for (const QString &type : context.catalog.types()) {
         const TypeSummary summary = context.catalog.summary(type);
         if (!context.wantsJson()) {
-            printLine(QStringLiteral("%1 %2 %3 %4").arg(summary.type, -64).arg(summary.category, -18).arg(summary.isDeep ? tr("deep") : QString(), -5).arg(summary.title));
+            printLine(QStringLiteral("%1 %2 %3 %4")
+                          .arg(summary.type, -64)
+                          .arg(summary.category, -18)
+                          .arg(summary.isDeep ? tr("deep") : QString(), -5)
+                          .arg(summary.title));
             continue;
         }
         list.append(ValueMap{{QStringLiteral("type"), summary.type},
@@ -32,8 +36,13 @@ int run(const CommandContext &context)
 
 Command typesCommand()
 {
-    return {QStringLiteral("types"), tr("List the resource types that the catalog knows"),
-            tr("Lists every type with its category and title. A type is deep when Groundplan knows more of it than its schema says."), {}, false, false, run};
+    return {QStringLiteral("types"),
+            tr("List the resource types that the catalog knows"),
+            tr("Lists every type with its category and title. A type is deep when Groundplan knows more of it than its schema says."),
+            {},
+            false,
+            false,
+            run};
 }
 
 } // namespace groundplan::cli

@@ -3,9 +3,7 @@
 
 namespace groundplan {
 
-CodePreview::CodePreview(const Catalog &catalog, QObject *parent)
-    : QObject(parent)
-    , m_catalog(catalog)
+CodePreview::CodePreview(const Catalog &catalog, QObject *parent) : QObject(parent), m_catalog(catalog)
 {
     m_worker.setMaxThreadCount(1);
     m_settle.setSingleShot(true);

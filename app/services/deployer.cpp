@@ -54,7 +54,10 @@ ResourceId resourceAt(const QList<SourceSpan> &spans, const QString &file, int l
 } // namespace
 
 Deployer::Deployer(Generate generate, QString root, History *history, QObject *parent)
-    : QObject(parent), m_generate(std::move(generate)), m_root(std::move(root)), m_history(history)
+    : QObject(parent),
+      m_generate(std::move(generate)),
+      m_root(std::move(root)),
+      m_history(history)
 {
     m_flush.setSingleShot(true);
     m_flush.setInterval(batchTime);
@@ -138,7 +141,8 @@ Result<> Deployer::start(const DeployRequest &request)
     }
     // What is deployed can be destroyed even when the drawing is broken.
     if (!errors.isEmpty() && request.goal != DeployGoal::PlanDestroy) {
-        const Result<> refused = m_deployment.refuse(request.goal, errors, tr("The blueprint cannot be deployed as it is: %1").arg(errors.first().summary));
+        const Result<> refused =
+            m_deployment.refuse(request.goal, errors, tr("The blueprint cannot be deployed as it is: %1").arg(errors.first().summary));
         m_workspace->unlock();
         Q_EMIT stateChanged();
         if (refused)
@@ -345,11 +349,10 @@ void Deployer::record(const QString &outcome)
         return;
     const Environment *environment = environmentOf(m_request.blueprint);
     const Plan &plan = state().plan;
-    const Result<> added = m_history->add({0, m_started, m_ended, m_request.blueprint.header().name, m_request.blueprintPath,
-                                           environment ? environment->name : QString(), m_request.engine.title(), m_kind,
-                                           plan.count(PlannedAction::Create), plan.count(PlannedAction::Update),
-                                           plan.count(PlannedAction::Replace), plan.count(PlannedAction::Delete), outcome,
-                                           state().message, m_log.fileName()});
+    const Result<> added = m_history->add(
+        {0, m_started, m_ended, m_request.blueprint.header().name, m_request.blueprintPath, environment ? environment->name : QString(),
+         m_request.engine.title(), m_kind, plan.count(PlannedAction::Create), plan.count(PlannedAction::Update),
+         plan.count(PlannedAction::Replace), plan.count(PlannedAction::Delete), outcome, state().message, m_log.fileName()});
     if (!added)
         qCWarning(lcDeploy).noquote() << added.error().text();
 }

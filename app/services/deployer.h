@@ -23,8 +23,8 @@ struct DeployRequest {
     QString blueprintPath = {};
     EnvironmentId environment = {}; ///< empty: as drawn
     Engine engine = {};
-    QString mirror = {};                   ///< folder with providers; empty: none
-    QMap<QString, QString> secrets = {};   ///< values of sensitive variables; only ever in the child's environment
+    QString mirror = {};                 ///< folder with providers; empty: none
+    QMap<QString, QString> secrets = {}; ///< values of sensitive variables; only ever in the child's environment
 };
 
 /// Runs deployments: exports into the private working directory, starts one engine process after the other as the state
@@ -58,7 +58,7 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void linesReceived(const QStringList &lines); ///< in batches; of a flood only the newest of each batch
-    void finished(); ///< a plan waits for review, or the run is over: state() says which
+    void finished();                              ///< a plan waits for review, or the run is over: state() says which
 
 private:
     Result<> prepare(const DeployRequest &request);

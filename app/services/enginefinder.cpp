@@ -21,10 +21,7 @@ struct Question {
 
 } // namespace
 
-QString Engine::title() const
-{
-    return name.isEmpty() ? QFileInfo(path).fileName() : name + QLatin1Char(' ') + version.toString();
-}
+QString Engine::title() const { return name.isEmpty() ? QFileInfo(path).fileName() : name + QLatin1Char(' ') + version.toString(); }
 
 Engine engineFromVersionOutput(const QList<QByteArray> &lines)
 {
@@ -60,7 +57,8 @@ void EngineFinder::look(const QString &configured, const QStringList &folders)
         m_engines << Engine{path, {}, {}, {}};
     m_open = int(m_engines.size());
     if (m_open == 0) {
-        QMetaObject::invokeMethod(m_search, [this] { Q_EMIT found(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_search, [this] { Q_EMIT found(); }, Qt::QueuedConnection);
         return;
     }
     for (qsizetype i = 0; i < m_engines.size(); ++i)

@@ -47,10 +47,7 @@ Json toJson(const Value &value)
     }
 }
 
-QByteArray bytes(const Json &json)
-{
-    return QByteArray::fromStdString(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
-}
+QByteArray bytes(const Json &json) { return QByteArray::fromStdString(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n'; }
 
 QByteArray variableValues(const Blueprint &blueprint, const Environment &environment)
 {

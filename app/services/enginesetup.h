@@ -28,8 +28,8 @@ QStringList requiredSecrets(const Blueprint &blueprint);
 QStringList awsProviderAliases(const FileSet &files);
 
 struct EngineFolders {
-    QString pluginCache = {};  ///< where downloaded providers are kept; empty: the engine's own choice
-    QString cliConfig = {};    ///< a CLI configuration file; empty: the user's own
+    QString pluginCache = {}; ///< where downloaded providers are kept; empty: the engine's own choice
+    QString cliConfig = {};   ///< a CLI configuration file; empty: the user's own
 };
 
 /// `base` without what would change a run behind its back, with what `environment` and the user gave.

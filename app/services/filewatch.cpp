@@ -16,8 +16,7 @@ QByteArray fileSha256(const QString &path)
     return hash.result();
 }
 
-FileWatch::FileWatch(QObject *parent)
-    : QObject(parent)
+FileWatch::FileWatch(QObject *parent) : QObject(parent)
 {
     // Editors and version control write in several steps; look when they are through.
     m_settle.setInterval(150);

@@ -17,25 +17,13 @@ namespace {
 
 constexpr int currentFormat = 1;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("History", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("History", text); }
 
-Error failed(const QSqlError &error)
-{
-    return {tr("The history of deployments cannot be used."), error.text()};
-}
+Error failed(const QSqlError &error) { return {tr("The history of deployments cannot be used."), error.text()}; }
 
-QString stamp(const QDateTime &time)
-{
-    return time.toUTC().toString(Qt::ISODateWithMs);
-}
+QString stamp(const QDateTime &time) { return time.toUTC().toString(Qt::ISODateWithMs); }
 
-QDateTime time(const QVariant &text)
-{
-    return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
-}
+QDateTime time(const QVariant &text) { return QDateTime::fromString(text.toString(), Qt::ISODateWithMs); }
 
 } // namespace
 
@@ -45,7 +33,8 @@ QString History::defaultPath()
 }
 
 History::History(const QString &path)
-    : m_path(path), m_connection(QStringLiteral("groundplan-history-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
+    : m_path(path),
+      m_connection(QStringLiteral("groundplan-history-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
 }
 
@@ -61,9 +50,8 @@ Result<> History::open()
     if (m_isOpen)
         return {};
     QDir().mkpath(QFileInfo(m_path).absolutePath());
-    QSqlDatabase database = QSqlDatabase::contains(m_connection)
-        ? QSqlDatabase::database(m_connection, false)
-        : QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    QSqlDatabase database = QSqlDatabase::contains(m_connection) ? QSqlDatabase::database(m_connection, false)
+                                                                 : QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     database.setDatabaseName(m_path);
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
     if (!database.open())
@@ -121,11 +109,11 @@ Result<QList<HistoryEntry>> History::entries(const QString &blueprintPath, int l
         return failed(query.lastError());
     QList<HistoryEntry> result;
     while (query.next()) {
-        result << HistoryEntry{query.value(0).toLongLong(),  time(query.value(1)),        time(query.value(2)),
-                               query.value(3).toString(),    query.value(4).toString(),   query.value(5).toString(),
-                               query.value(6).toString(),    query.value(7).toString(),   query.value(8).toInt(),
-                               query.value(9).toInt(),       query.value(10).toInt(),     query.value(11).toInt(),
-                               query.value(12).toString(),   query.value(13).toString(),  query.value(14).toString()};
+        result << HistoryEntry{query.value(0).toLongLong(), time(query.value(1)),       time(query.value(2)),
+                               query.value(3).toString(),   query.value(4).toString(),  query.value(5).toString(),
+                               query.value(6).toString(),   query.value(7).toString(),  query.value(8).toInt(),
+                               query.value(9).toInt(),      query.value(10).toInt(),    query.value(11).toInt(),
+                               query.value(12).toString(),  query.value(13).toString(), query.value(14).toString()};
     }
     return result;
 }

@@ -13,13 +13,13 @@ namespace groundplan {
 struct HistoryEntry {
     qint64 id = 0;
     QDateTime started, ended;
-    QString blueprint;     ///< its name
+    QString blueprint; ///< its name
     QString blueprintPath;
-    QString environment;   ///< its name; empty: as drawn
-    QString engine;        ///< "OpenTofu 1.8.3"
-    QString kind;          ///< validate, plan, apply, plan-destroy, destroy
+    QString environment; ///< its name; empty: as drawn
+    QString engine;      ///< "OpenTofu 1.8.3"
+    QString kind;        ///< validate, plan, apply, plan-destroy, destroy
     int creates = 0, updates = 0, replaces = 0, deletes = 0;
-    QString outcome;       ///< done, failed, cancelled
+    QString outcome; ///< done, failed, cancelled
     QString message;
     QString logPath;
     bool operator==(const HistoryEntry &) const = default;

@@ -34,9 +34,6 @@ QList<QByteArray> LineReader::take(const QByteArray &bytes)
     return lines;
 }
 
-QByteArray LineReader::rest()
-{
-    return withoutReturn(std::exchange(m_partial, {}));
-}
+QByteArray LineReader::rest() { return withoutReturn(std::exchange(m_partial, {})); }
 
 } // namespace groundplan

@@ -9,7 +9,7 @@ namespace groundplan {
 /// Splits a stream into lines in bounded memory: a line longer than `longestLine` is cut, the rest of it is dropped.
 class LineReader {
 public:
-    explicit LineReader(qsizetype longestLine = 1 << 20) : m_longestLine(longestLine) {}
+    explicit LineReader(qsizetype longestLine = 1 << 20) : m_longestLine(longestLine) { }
 
     /// The lines that `bytes` completes, without their ends.
     QList<QByteArray> take(const QByteArray &bytes);

@@ -81,15 +81,9 @@ Process::~Process()
         reap(m_process);
 }
 
-bool Process::isRunning() const
-{
-    return m_process && m_process->state() != QProcess::NotRunning;
-}
+bool Process::isRunning() const { return m_process && m_process->state() != QProcess::NotRunning; }
 
-qint64 Process::processId() const
-{
-    return m_process ? m_process->processId() : 0;
-}
+qint64 Process::processId() const { return m_process ? m_process->processId() : 0; }
 
 void Process::start(const Command &command, Patience patience)
 {
@@ -114,7 +108,10 @@ void Process::start(const Command &command, Patience patience)
         if (error == QProcess::FailedToStart) {
             // Also for a program that is missing, where start() itself is still on the stack.
             QMetaObject::invokeMethod(
-                this, [this] { announceEnd({ProcessEnd::Kind::NotStarted, 0, m_process ? m_process->errorString() : QString()}); },
+                this,
+                [this] {
+                    announceEnd({ProcessEnd::Kind::NotStarted, 0, m_process ? m_process->errorString() : QString()});
+                },
                 Qt::QueuedConnection);
         }
     });

@@ -28,8 +28,8 @@ struct Command {
 struct ProcessEnd {
     enum class Kind { Exited, Crashed, NotStarted };
     Kind kind = Kind::Exited;
-    int exitCode = 0;       ///< of an exit
-    QString problem = {};   ///< why it did not start, or which signal ended it
+    int exitCode = 0;     ///< of an exit
+    QString problem = {}; ///< why it did not start, or which signal ended it
     QByteArray document = {};
     bool documentCut = false;
 };

@@ -10,7 +10,7 @@ class RecentFiles {
 public:
     static constexpr qsizetype limit = 12;
 
-    explicit RecentFiles(Settings &settings) : m_settings(settings) {}
+    explicit RecentFiles(Settings &settings) : m_settings(settings) { }
     QStringList all() const;
     QStringList existing() const;
     void add(const QString &path);

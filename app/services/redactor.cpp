@@ -12,10 +12,7 @@ namespace groundplan {
 namespace {
 
 constexpr qsizetype shortestSecret = 4;
-QString replacement()
-{
-    return QStringLiteral("(secret)");
-}
+QString replacement() { return QStringLiteral("(secret)"); }
 
 /// `value` as it stands inside a quoted string of JSON or HCL.
 QString escaped(const QString &value)

@@ -48,7 +48,8 @@ Result<Loaded> load(const QString &path)
     const auto blueprint = blueprintfile::read(*bytes);
     if (!blueprint) {
         const QString place = blueprint.error().detail;
-        return Error{blueprint.error().message, QDir::toNativeSeparators(path) + (place.isEmpty() ? QString() : QStringLiteral(", ") + place)};
+        return Error{blueprint.error().message,
+                     QDir::toNativeSeparators(path) + (place.isEmpty() ? QString() : QStringLiteral(", ") + place)};
     }
     return Loaded{*blueprint, QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256)};
 }
@@ -74,12 +75,12 @@ std::unique_ptr<QLockFile> makeLock(const QString &path)
 } // namespace
 
 Session::Session(const QString &scratchFolder, Blueprint blueprint, QString path, QString source, QByteArray sha256)
-    : m_scratchFolder(scratchFolder)
-    , m_document(blueprint)
-    , m_saved(std::move(blueprint))
-    , m_path(std::move(path))
-    , m_source(std::move(source))
-    , m_sha256(std::move(sha256))
+    : m_scratchFolder(scratchFolder),
+      m_document(blueprint),
+      m_saved(std::move(blueprint)),
+      m_path(std::move(path)),
+      m_source(std::move(source)),
+      m_sha256(std::move(sha256))
 {
     connect(&m_document, &Document::changed, this, &Session::record);
     connect(&m_watch, &FileWatch::changed, this, [this](const QByteArray &sha) {

@@ -12,9 +12,7 @@ QString ownPath()
 
 } // namespace
 
-Settings::Settings(const QString &path, QObject *parent)
-    : QObject(parent)
-    , m_store(path.isEmpty() ? ownPath() : path, QSettings::IniFormat)
+Settings::Settings(const QString &path, QObject *parent) : QObject(parent), m_store(path.isEmpty() ? ownPath() : path, QSettings::IniFormat)
 {
 }
 

@@ -26,10 +26,9 @@ private:
 };
 
 /// One setting: its key, type and value before the user says otherwise.
-template <class T>
-class Setting {
+template <class T> class Setting {
 public:
-    Setting(const char *key, T fallback) : m_key(QString::fromLatin1(key)), m_fallback(std::move(fallback)) {}
+    Setting(const char *key, T fallback) : m_key(QString::fromLatin1(key)), m_fallback(std::move(fallback)) { }
     const QString &key() const { return m_key; }
     T of(const Settings &settings) const { return settings.value(m_key, QVariant::fromValue(m_fallback)).template value<T>(); }
     void set(Settings &settings, const T &value) const { settings.setValue(m_key, QVariant::fromValue(value)); }

@@ -25,7 +25,7 @@ public:
 private:
     QList<ChangeSet> m_steps;
     qsizetype m_position = 0;
-    qsizetype m_clean = 0; ///< the position that the file has; -1: none that can be reached
+    qsizetype m_clean = 0;   ///< the position that the file has; -1: none that can be reached
     bool m_mayMerge = false; ///< not after an undo or a save: the step would change behind the user's back
 };
 

@@ -23,10 +23,7 @@ constexpr auto stateFile = "terraform.tfstate";
 constexpr int keptStates = 20;
 constexpr int keptLogs = 50;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Workspace", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("Workspace", text); }
 
 /// The path without links and dots, also of a file that is not there.
 QString cleanPath(const QString &path)
@@ -88,10 +85,7 @@ void keepNewest(const QString &folder, int count)
         QFile::remove(files.at(i).absoluteFilePath());
 }
 
-QString timeName()
-{
-    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-}
+QString timeName() { return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")); }
 
 bool isCode(const QString &name)
 {
@@ -132,7 +126,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString &root, const Wo
             }
         }
         if (!from.isEmpty()) {
-            workspace->m_movedFrom = readObject(from + QLatin1Char('/') + QLatin1String(keyFile)).value(QLatin1String("blueprint")).toString();
+            workspace->m_movedFrom =
+                readObject(from + QLatin1Char('/') + QLatin1String(keyFile)).value(QLatin1String("blueprint")).toString();
             if (!QDir().rename(from, path))
                 return Error{tr("The working directory of the moved blueprint cannot be taken over."), from};
         }
@@ -155,10 +150,7 @@ Result<> Workspace::writeKey(const WorkspaceKey &key) const
     return writeFile(m_path + QLatin1Char('/') + QLatin1String(keyFile), QJsonDocument(known).toJson());
 }
 
-bool Workspace::hasState() const
-{
-    return QFileInfo(m_path + QLatin1Char('/') + QLatin1String(stateFile)).size() > 0;
-}
+bool Workspace::hasState() const { return QFileInfo(m_path + QLatin1Char('/') + QLatin1String(stateFile)).size() > 0; }
 
 Result<> Workspace::lock()
 {

@@ -69,7 +69,7 @@ public:
     QString newLogPath() const;
 
 private:
-    explicit Workspace(QString path) : m_path(std::move(path)) {}
+    explicit Workspace(QString path) : m_path(std::move(path)) { }
     Result<> writeKey(const WorkspaceKey &key) const;
 
     QString m_path;

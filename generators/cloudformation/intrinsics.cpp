@@ -98,13 +98,18 @@ Node Intrinsics::returned(const QString &how, const QString &logicalId) const
 Node Intrinsics::dataSource(const LoweredResource &data, const QString &attribute, const QString &place)
 {
     const QString what = data.type + u'.' + attribute;
-    static const QHash<QString, QString> pseudo{{u"aws_region.name"_s, u"AWS::Region"_s}, {u"aws_region.id"_s, u"AWS::Region"_s}, {u"aws_region.region"_s, u"AWS::Region"_s},
-        {u"aws_caller_identity.account_id"_s, u"AWS::AccountId"_s}, {u"aws_caller_identity.id"_s, u"AWS::AccountId"_s},
-        {u"aws_partition.partition"_s, u"AWS::Partition"_s}, {u"aws_partition.dns_suffix"_s, u"AWS::URLSuffix"_s}};
+    static const QHash<QString, QString> pseudo{{u"aws_region.name"_s, u"AWS::Region"_s},
+                                                {u"aws_region.id"_s, u"AWS::Region"_s},
+                                                {u"aws_region.region"_s, u"AWS::Region"_s},
+                                                {u"aws_caller_identity.account_id"_s, u"AWS::AccountId"_s},
+                                                {u"aws_caller_identity.id"_s, u"AWS::AccountId"_s},
+                                                {u"aws_partition.partition"_s, u"AWS::Partition"_s},
+                                                {u"aws_partition.dns_suffix"_s, u"AWS::URLSuffix"_s}};
     if (const auto known = pseudo.constFind(what); known != pseudo.constEnd())
         return Node::call(u"Ref"_s, Value(*known));
     const lowering::Argument *name = data.body.argument(u"name"_s);
-    if (data.type == "aws_ssm_parameter"_L1 && (attribute == "value"_L1 || attribute == "insecure_value"_L1) && name && name->value.isString())
+    if (data.type == "aws_ssm_parameter"_L1 && (attribute == "value"_L1 || attribute == "insecure_value"_L1) && name
+        && name->value.isString())
         return Value(u"{{resolve:ssm:"_s + name->value.toString() + u"}}"_s);
     report(Severity::Error, place, tr("CloudFormation can't look up %1; write the value or make it a variable.").arg(what));
     return {};
@@ -127,7 +132,8 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
         const lowering::Argument *use = given ? given : attribute == "id"_L1 ? parent : nullptr;
         if (use && depth < 8)
             return use->value.isReference() ? this->reference(use->value.toReference(), place, depth + 1) : value(use->value, place);
-        report(Severity::Error, place, tr("%1 is no resource of its own in CloudFormation, so “%2” can't be referred to.").arg(target->address(), attribute));
+        report(Severity::Error, place,
+               tr("%1 is no resource of its own in CloudFormation, so “%2” can't be referred to.").arg(target->address(), attribute));
         return {};
     }
     if (const auto how = twin.returns.constFind(attribute); how != twin.returns.constEnd())

@@ -9,7 +9,12 @@ namespace groundplan::cloudformation {
 /// Values as template nodes: references become Ref and GetAtt, variables parameters, texts with references Fn::Sub.
 class Intrinsics {
 public:
-    Intrinsics(const lowering::Lowered &lowered, Twins &twins, QList<Diagnostic> &diagnostics) : m_lowered(lowered), m_twins(twins), m_diagnostics(diagnostics) {}
+    Intrinsics(const lowering::Lowered &lowered, Twins &twins, QList<Diagnostic> &diagnostics)
+        : m_lowered(lowered),
+          m_twins(twins),
+          m_diagnostics(diagnostics)
+    {
+    }
 
     QHash<ResourceId, QString> logicalIds; ///< of the resources that stand in the template by themselves
     QHash<QString, QString> parameters;    ///< by variable

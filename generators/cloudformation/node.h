@@ -16,9 +16,19 @@ struct Node {
     std::list<std::pair<QString, Node>> fields; ///< in the order in which they are written
 
     Node() = default;
-    Node(Value value) : scalar(std::move(value)) {}
-    static Node list() { Node node; node.isList = true; return node; }
-    static Node map() { Node node; node.isMap = true; return node; }
+    Node(Value value) : scalar(std::move(value)) { }
+    static Node list()
+    {
+        Node node;
+        node.isList = true;
+        return node;
+    }
+    static Node map()
+    {
+        Node node;
+        node.isMap = true;
+        return node;
+    }
     static Node call(const QString &function, Node argument)
     {
         Node node;

@@ -131,7 +131,8 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
         return;
     const auto place = m_twin.attributes.constFind(path);
     if (place == m_twin.attributes.constEnd()) {
-        m_intrinsics.report(Severity::Warning, path, tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
+        m_intrinsics.report(Severity::Warning, path,
+                            tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
         return;
     }
     if (place->path.isEmpty()) {
@@ -146,7 +147,8 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
         Node *list = at(bases, (parts.mid(0, parts.size() - 1) << bare(parts.last())).join(u'.'), false);
         Node &entry = list->append(Node::map());
         entry.field(u"Key"_s) = Value(key);
-        entry.field(u"Value"_s) = argument.value.isComputed() ? m_intrinsics.value(argument.value, path) : Node(Value(argument.value.toString()));
+        entry.field(u"Value"_s) =
+            argument.value.isComputed() ? m_intrinsics.value(argument.value, path) : Node(Value(argument.value.toString()));
         return;
     }
     QStringList names;
@@ -154,7 +156,8 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
         names.append(bare(part));
     const CloudFormationProperty *property = m_twin.schema->at(names.join(u'.'));
     if (!property) {
-        m_intrinsics.report(Severity::Warning, path, tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
+        m_intrinsics.report(Severity::Warning, path,
+                            tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
         return;
     }
     Node value = converted(argument, property, *place, path);
@@ -180,7 +183,8 @@ Node PropertyWriter::tags(const ValueMap &tags, const QString &path)
     return list;
 }
 
-Node PropertyWriter::converted(const Argument &argument, const CloudFormationProperty *property, const Twin::Place &place, const QString &path)
+Node PropertyWriter::converted(const Argument &argument, const CloudFormationProperty *property, const Twin::Place &place,
+                               const QString &path)
 {
     const Value &value = argument.value;
     if (place.conversion == "scheme"_L1 && value.isBool())
@@ -194,7 +198,9 @@ Node PropertyWriter::converted(const Argument &argument, const CloudFormationPro
         for (const Block &block : m_resource->body.blocks) {
             const Argument *id = block.body.argument(u"id"_s);
             if (block.name == "launch_template"_L1 && id && id->value.isReference())
-                return m_intrinsics.value(Reference{id->value.toReference().to, value.toString() == "$Latest"_L1 ? u"latest_version"_s : u"default_version"_s}, path);
+                return m_intrinsics.value(
+                    Reference{id->value.toReference().to, value.toString() == "$Latest"_L1 ? u"latest_version"_s : u"default_version"_s},
+                    path);
         }
     }
     if (argument.json)
@@ -238,7 +244,9 @@ Node PropertyWriter::converted(const Value &value, const CloudFormationProperty 
             return m_intrinsics.jsonText(value, path);
         return Value(value.toString());
     case Kind::Boolean:
-        return value.isString() ? Node(Value(value.toString() == "true"_L1 || value.toString() == "enabled"_L1 || value.toString() == "Enabled"_L1)) : m_intrinsics.value(value, path);
+        return value.isString()
+            ? Node(Value(value.toString() == "true"_L1 || value.toString() == "enabled"_L1 || value.toString() == "Enabled"_L1))
+            : m_intrinsics.value(value, path);
     case Kind::Integer:
     case Kind::Number:
         if (value.isString()) {
@@ -262,8 +270,10 @@ void PropertyWriter::securityRules(const Block &block, Node &properties)
 {
     const bool isIngress = block.name == "ingress"_L1;
     const QString other = isIngress ? u"Source"_s : u"Destination"_s;
-    const QList<QPair<QString, QString>> peers{{u"cidr_blocks"_s, u"CidrIp"_s}, {u"ipv6_cidr_blocks"_s, u"CidrIpv6"_s},
-        {u"security_groups"_s, other + u"SecurityGroupId"_s}, {u"prefix_list_ids"_s, other + u"PrefixListId"_s}};
+    const QList<QPair<QString, QString>> peers{{u"cidr_blocks"_s, u"CidrIp"_s},
+                                               {u"ipv6_cidr_blocks"_s, u"CidrIpv6"_s},
+                                               {u"security_groups"_s, other + u"SecurityGroupId"_s},
+                                               {u"prefix_list_ids"_s, other + u"PrefixListId"_s}};
     Node &list = properties.field(isIngress ? u"SecurityGroupIngress"_s : u"SecurityGroupEgress"_s);
     list.isList = true;
     for (const auto &[from, to] : peers) {
@@ -271,7 +281,8 @@ void PropertyWriter::securityRules(const Block &block, Node &properties)
         if (!given)
             continue;
         if (given->value.isComputed()) {
-            m_intrinsics.report(Severity::Error, block.name + u'.' + from, tr("CloudFormation needs one rule for each network: the list must be written out."));
+            m_intrinsics.report(Severity::Error, block.name + u'.' + from,
+                                tr("CloudFormation needs one rule for each network: the list must be written out."));
             continue;
         }
         for (const Value &peer : given->value.toList()) {
@@ -279,14 +290,16 @@ void PropertyWriter::securityRules(const Block &block, Node &properties)
             rule.field(to) = m_intrinsics.value(peer, from);
             const Argument *protocol = block.body.argument(u"protocol"_s);
             rule.field(u"IpProtocol"_s) = protocol ? m_intrinsics.value(protocol->value, block.name) : Node(Value(u"-1"_s));
-            for (const auto &[name, target] : {qMakePair(u"from_port"_s, u"FromPort"_s), qMakePair(u"to_port"_s, u"ToPort"_s), qMakePair(u"description"_s, u"Description"_s)}) {
+            for (const auto &[name, target] : {qMakePair(u"from_port"_s, u"FromPort"_s), qMakePair(u"to_port"_s, u"ToPort"_s),
+                                               qMakePair(u"description"_s, u"Description"_s)}) {
                 if (const Argument *argument = block.body.argument(name))
                     rule.field(target) = m_intrinsics.value(argument->value, block.name);
             }
         }
     }
     if (const Argument *self = block.body.argument(u"self"_s); self && self->value.toBool())
-        m_intrinsics.report(Severity::Error, block.name + u".self"_s, tr("A rule from a group to itself must be a rule resource of its own in CloudFormation."));
+        m_intrinsics.report(Severity::Error, block.name + u".self"_s,
+                            tr("A rule from a group to itself must be a rule resource of its own in CloudFormation."));
 }
 
 } // namespace groundplan::cloudformation

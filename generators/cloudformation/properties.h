@@ -8,7 +8,7 @@ namespace groundplan::cloudformation {
 /// Writes the body of a lowered resource as the properties of its twin.
 class PropertyWriter {
 public:
-    PropertyWriter(Intrinsics &intrinsics, const Twin &twin) : m_intrinsics(intrinsics), m_twin(twin) {}
+    PropertyWriter(Intrinsics &intrinsics, const Twin &twin) : m_intrinsics(intrinsics), m_twin(twin) { }
     void write(Node &properties, const lowering::LoweredResource &resource);
 
 private:
@@ -20,7 +20,8 @@ private:
     void body(const lowering::Body &body, const QString &prefix, QList<Base> bases);
     void argument(const lowering::Argument &argument, const QString &path, const QList<Base> &bases);
     void securityRules(const lowering::Block &block, Node &properties);
-    Node converted(const lowering::Argument &argument, const CloudFormationProperty *property, const Twin::Place &place, const QString &path);
+    Node converted(const lowering::Argument &argument, const CloudFormationProperty *property, const Twin::Place &place,
+                   const QString &path);
     Node converted(const Value &value, const CloudFormationProperty *property, const QString &path);
     Node tags(const ValueMap &tags, const QString &path);
     /// The node at `path`, made when missing. A list on the way gives its last item; at the end, with `newItem`, a new one.

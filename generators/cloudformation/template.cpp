@@ -34,7 +34,12 @@ QString pascal(const QString &name)
 
 class Template {
 public:
-    Template(Lowered lowered, const QSet<ResourceId> &only) : m_lowered(std::move(lowered)), m_intrinsics(m_lowered, m_twins, m_diagnostics), m_only(only) {}
+    Template(Lowered lowered, const QSet<ResourceId> &only)
+        : m_lowered(std::move(lowered)),
+          m_intrinsics(m_lowered, m_twins, m_diagnostics),
+          m_only(only)
+    {
+    }
 
     Node build(const QString &description)
     {
@@ -97,9 +102,11 @@ private:
         for (const Variable &variable : std::as_const(m_lowered.variables)) {
             Node &parameter = out.field(m_intrinsics.parameters.value(variable.id.text()));
             const QString type = variable.type.simplified();
-            const bool isList = type == "list(string)"_L1 || type == "set(string)"_L1 || type == "list(number)"_L1 || type == "set(number)"_L1;
+            const bool isList =
+                type == "list(string)"_L1 || type == "set(string)"_L1 || type == "list(number)"_L1 || type == "set(number)"_L1;
             if (!isList && type != "string"_L1 && type != "bool"_L1 && type != "number"_L1)
-                m_diagnostics.append({Severity::Error, {}, variable.id.text(), tr("CloudFormation has no parameters of the type %1.").arg(type)});
+                m_diagnostics.append(
+                    {Severity::Error, {}, variable.id.text(), tr("CloudFormation has no parameters of the type %1.").arg(type)});
             parameter.field(u"Type"_s) = Value(isList ? u"CommaDelimitedList"_s : type == "number"_L1 ? u"Number"_s : u"String"_s);
             if (!variable.description.isEmpty())
                 parameter.field(u"Description"_s) = Value(variable.description);
@@ -134,7 +141,8 @@ private:
             if (value.isNull())
                 continue;
             if (value.isMap || value.isList) {
-                m_diagnostics.append({Severity::Warning, {}, output.id.text(), tr("CloudFormation outputs are texts; “%1” is not.").arg(output.id.text())});
+                m_diagnostics.append(
+                    {Severity::Warning, {}, output.id.text(), tr("CloudFormation outputs are texts; “%1” is not.").arg(output.id.text())});
                 continue;
             }
             Node &entry = out.field(name);
@@ -153,14 +161,19 @@ private:
             return;
         }
         if (resource.isRepeated())
-            m_intrinsics.report(Severity::Error, !resource.count.isNull() ? u"count"_s : u"for_each"_s, tr("CloudFormation can't repeat a resource: %1 is written once.").arg(resource.address()));
+            m_intrinsics.report(Severity::Error, !resource.count.isNull() ? u"count"_s : u"for_each"_s,
+                                tr("CloudFormation can't repeat a resource: %1 is written once.").arg(resource.address()));
         if (resource.provider.contains(u'.'))
-            m_intrinsics.report(Severity::Error, u"provider"_s, tr("A template is deployed to one region and account: %1 needs a stack of its own.").arg(resource.address()));
+            m_intrinsics.report(
+                Severity::Error, u"provider"_s,
+                tr("A template is deployed to one region and account: %1 needs a stack of its own.").arg(resource.address()));
         PropertyWriter writer(m_intrinsics, twin);
         if (!twin.parentAttribute.isEmpty()) {
             const LoweredResource *owner = m_intrinsics.owner(resource);
             if (!owner) {
-                m_intrinsics.report(Severity::Error, twin.parentAttribute, tr("%1 is a part of another resource in CloudFormation, which must be in the blueprint.").arg(resource.address()));
+                m_intrinsics.report(
+                    Severity::Error, twin.parentAttribute,
+                    tr("%1 is a part of another resource in CloudFormation, which must be in the blueprint.").arg(resource.address()));
                 return;
             }
             writer.write(resources.field(m_intrinsics.logicalIds.value(owner->id)).field(u"Properties"_s), resource);
@@ -180,7 +193,10 @@ private:
     }
 
     /// Parts are written later, into the properties that are here now.
-    bool hasParts(const LoweredResource &resource) const { return resource.type.startsWith("aws_s3_bucket"_L1) || resource.type == "aws_iam_role"_L1; }
+    bool hasParts(const LoweredResource &resource) const
+    {
+        return resource.type.startsWith("aws_s3_bucket"_L1) || resource.type == "aws_iam_role"_L1;
+    }
 
     void dependencies(Node &entry, const LoweredResource &resource)
     {
@@ -200,7 +216,8 @@ private:
         // What is referred to is waited for anyway.
         LoweredResource withoutMeta = resource;
         withoutMeta.dependsOn.clear();
-        lowering::forEachReference(withoutMeta, [&](const Reference &reference) { ids.remove(m_intrinsics.logicalIds.value(reference.to)); });
+        lowering::forEachReference(withoutMeta,
+                                   [&](const Reference &reference) { ids.remove(m_intrinsics.logicalIds.value(reference.to)); });
         QStringList sorted(ids.begin(), ids.end());
         sorted.sort();
         if (sorted.size() == 1)
@@ -257,7 +274,8 @@ private:
                 one.source = resource.source;
                 for (const lowering::Argument &argument : block.body.arguments) {
                     const bool isDestination = argument.name.endsWith("cidr_block"_L1);
-                    one.body.arguments.push_back({isDestination ? u"destination_"_s + argument.name : argument.name, argument.value, false});
+                    one.body.arguments.push_back(
+                        {isDestination ? u"destination_"_s + argument.name : argument.name, argument.value, false});
                 }
                 PropertyWriter(m_intrinsics, m_twins.of(one.type)).write(own, one);
                 m_sources.insert(route, resource.source);
@@ -298,7 +316,8 @@ Generated generate(Lowered lowered, Target target, const QString &description, c
     result.files.files.insert(file, isYaml ? yaml(root, &lines) : json(root, &lines));
     for (auto it = lines.begin(); it != lines.end(); ++it)
         result.files.spans.append({file, it->first, it->second, tree.sources().value(it.key())});
-    std::sort(result.files.spans.begin(), result.files.spans.end(), [](const SourceSpan &a, const SourceSpan &b) { return a.firstLine < b.firstLine; });
+    std::sort(result.files.spans.begin(), result.files.spans.end(),
+              [](const SourceSpan &a, const SourceSpan &b) { return a.firstLine < b.firstLine; });
     result.addresses = tree.sources();
     result.diagnostics = tree.diagnostics();
     return result;

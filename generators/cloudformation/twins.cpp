@@ -63,7 +63,8 @@ const Twin &Twins::of(const QString &terraformType)
         return *known;
     Twin twin;
     const CloudFormationTwin derived = schema().twin(terraformType);
-    if (!derived.types.isEmpty() && derived.kind != CloudFormationTwin::Kind::Split && derived.kind != CloudFormationTwin::Kind::Approximate)
+    if (!derived.types.isEmpty() && derived.kind != CloudFormationTwin::Kind::Split
+        && derived.kind != CloudFormationTwin::Kind::Approximate)
         twin.type = derived.types.first();
     if (derived.kind == CloudFormationTwin::Kind::Fold)
         twin.parentAttribute = derived.parentAttribute;

@@ -15,7 +15,7 @@ namespace {
 /// Counts lines while it writes, so that each resource knows where it stands.
 class Writer {
 public:
-    explicit Writer(QHash<QString, QPair<int, int>> *lines) : m_lines(lines) {}
+    explicit Writer(QHash<QString, QPair<int, int>> *lines) : m_lines(lines) { }
     QByteArray take() { return std::move(m_out); }
 
 protected:
@@ -43,14 +43,18 @@ private:
 bool isPlain(const QString &text)
 {
     static const QRegularExpression safe(u"\\A[A-Za-z/_][A-Za-z0-9_./+-]*(?:(?: |::?)[A-Za-z0-9_./+(),-]+)*\\z"_s);
-    static const QRegularExpression word(u"\\A(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity)\\z"_s, QRegularExpression::CaseInsensitiveOption);
-    return text.size() < 200 && safe.match(text).hasMatch() && !word.match(text).hasMatch() && !text.contains(": "_L1) && !text.endsWith(u':');
+    static const QRegularExpression word(u"\\A(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity)\\z"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    return text.size() < 200 && safe.match(text).hasMatch() && !word.match(text).hasMatch() && !text.contains(": "_L1)
+        && !text.endsWith(u':');
 }
 
 QByteArray quotedYaml(const QString &text)
 {
     const auto points = codePoints(text);
-    const bool isVisible = std::all_of(points.begin(), points.end(), [](uint c) { return c >= 0x20 && c != 0x7f && (c < 0x80 || (c >= 0xa1 && c < 0x2000) || (c > 0x2fff && c < 0xd800)); });
+    const bool isVisible = std::all_of(points.begin(), points.end(), [](uint c) {
+        return c >= 0x20 && c != 0x7f && (c < 0x80 || (c >= 0xa1 && c < 0x2000) || (c > 0x2fff && c < 0xd800));
+    });
     if (isVisible && !text.contains(u'\''))
         return '\'' + text.toUtf8() + '\'';
     QByteArray out = "\"";

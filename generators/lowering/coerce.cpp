@@ -19,8 +19,9 @@ QString joined(const QString &path, const QString &name) { return path.isEmpty()
 /// Attributes whose text is a JSON document by what they are, so that its layout does not matter.
 bool holdsJson(const QString &name)
 {
-    static const QSet<QString> names{u"policy"_s, u"policy_document"_s, u"container_definitions"_s, u"definition"_s, u"event_pattern"_s,
-        u"dashboard_body"_s, u"access_policies"_s, u"key_policy"_s, u"inline_policy"_s, u"redrive_allow_policy"_s, u"filter_policy"_s};
+    static const QSet<QString> names{u"policy"_s,        u"policy_document"_s,      u"container_definitions"_s, u"definition"_s,
+                                     u"event_pattern"_s, u"dashboard_body"_s,       u"access_policies"_s,       u"key_policy"_s,
+                                     u"inline_policy"_s, u"redrive_allow_policy"_s, u"filter_policy"_s};
     return names.contains(name) || name.endsWith("_policy"_L1);
 }
 
@@ -99,7 +100,8 @@ Body Coercer::block(const PropertyMap &values, const BlockSchema *schema, const 
     if (schema)
         requireAll(values, *schema, path);
     // Tags say the least about what a resource is: last.
-    const auto tags = std::stable_partition(body.arguments.begin(), body.arguments.end(), [](const Argument &a) { return a.name != "tags"_L1; });
+    const auto tags =
+        std::stable_partition(body.arguments.begin(), body.arguments.end(), [](const Argument &a) { return a.name != "tags"_L1; });
     Q_UNUSED(tags);
     return body;
 }
@@ -108,7 +110,8 @@ void Coercer::requireAll(const PropertyMap &values, const BlockSchema &schema, c
 {
     for (const AttributeSchema &attribute : schema.attributes) {
         if (attribute.required && values.value(attribute.name).isNull())
-            report(Severity::Error, joined(path, attribute.name), tr("“%1” is required and has no value.").arg(joined(path, attribute.name)));
+            report(Severity::Error, joined(path, attribute.name),
+                   tr("“%1” is required and has no value.").arg(joined(path, attribute.name)));
     }
     for (const NestedBlock &nested : schema.blocks) {
         if (nested.minItems == 0)
@@ -116,11 +119,15 @@ void Coercer::requireAll(const PropertyMap &values, const BlockSchema &schema, c
         const Value value = values.value(nested.name);
         const qsizetype given = value.isMap() || value.isComputed() ? 1 : value.toList().size();
         if (given < nested.minItems)
-            report(Severity::Error, joined(path, nested.name), tr("“%1” is required at least %n time(s).").arg(joined(path, nested.name)).replace("%n"_L1, QString::number(nested.minItems)));
+            report(Severity::Error, joined(path, nested.name),
+                   tr("“%1” is required at least %n time(s).")
+                       .arg(joined(path, nested.name))
+                       .replace("%n"_L1, QString::number(nested.minItems)));
     }
 }
 
-void Coercer::addBlocks(Body &body, const QString &name, const Value &value, const BlockSchema *schema, const NestedBlock *nested, const QString &path)
+void Coercer::addBlocks(Body &body, const QString &name, const Value &value, const BlockSchema *schema, const NestedBlock *nested,
+                        const QString &path)
 {
     if (nested && nested->nesting == NestedBlock::Nesting::Map && value.isMap()) {
         for (auto it = value.toMap().begin(); it != value.toMap().end(); ++it)
@@ -133,7 +140,8 @@ void Coercer::addBlocks(Body &body, const QString &name, const Value &value, con
         return;
     }
     if (nested && (nested->maxItems > 0 || nested->holdsOne()) && items.size() > qMax(1, nested->maxItems))
-        report(Severity::Error, path, tr("“%1” may stand here %2 time(s) at most; there are %3.").arg(path).arg(qMax(1, nested->maxItems)).arg(items.size()));
+        report(Severity::Error, path,
+               tr("“%1” may stand here %2 time(s) at most; there are %3.").arg(path).arg(qMax(1, nested->maxItems)).arg(items.size()));
     for (const Value &item : items) {
         if (item.isMap())
             body.blocks.push_back({name, {}, block(item.toMap(), schema, path)});
@@ -155,8 +163,10 @@ void Coercer::addAttributeBlocks(Body &body, const QString &name, const Value &v
             const auto field = object.fields.constFind(it.key());
             if (field == object.fields.constEnd())
                 report(Severity::Error, joined(path, it.key()), tr("%1 has no attribute “%2”.").arg(path, it.key()));
-            else if (field->kind == AttributeType::Kind::Object || (field->isCollection() && field->element && field->element->kind == AttributeType::Kind::Object))
-                addAttributeBlocks(one.body, it.key(), *it, field->kind == AttributeType::Kind::Object ? *field : *field->element, joined(path, it.key()));
+            else if (field->kind == AttributeType::Kind::Object
+                     || (field->isCollection() && field->element && field->element->kind == AttributeType::Kind::Object))
+                addAttributeBlocks(one.body, it.key(), *it, field->kind == AttributeType::Kind::Object ? *field : *field->element,
+                                   joined(path, it.key()));
             else
                 addArgument(one.body, it.key(), *it, *field, joined(path, it.key()));
         }
@@ -300,7 +310,9 @@ Value Coercer::toFields(const Value &value, const AttributeType &type, const QSt
     static const AttributeType any{AttributeType::Kind::Dynamic, {}, {}};
     ValueMap fields;
     for (auto it = value.toMap().begin(); it != value.toMap().end(); ++it) {
-        const AttributeType &field = type.kind == AttributeType::Kind::Object ? type.fields.value(it.key(), any) : type.element ? *type.element : any;
+        const AttributeType &field = type.kind == AttributeType::Kind::Object ? type.fields.value(it.key(), any)
+            : type.element                                                    ? *type.element
+                                                                              : any;
         Value typed = coerce(*it, field, joined(path, it.key()));
         if (!typed.isNull())
             fields.insert(it.key(), std::move(typed));

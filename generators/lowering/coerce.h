@@ -40,7 +40,11 @@ private:
 class Coercer {
 public:
     Coercer(const Blueprint &blueprint, const Rows &rows, QList<Diagnostic> &diagnostics)
-        : m_blueprint(blueprint), m_rows(rows), m_diagnostics(diagnostics) {}
+        : m_blueprint(blueprint),
+          m_rows(rows),
+          m_diagnostics(diagnostics)
+    {
+    }
 
     Body body(const Row &row);
     /// A value outside a resource: references and names in it are checked, its type stays.
@@ -50,7 +54,8 @@ public:
 
 private:
     Body block(const PropertyMap &values, const BlockSchema *schema, const QString &path);
-    void addBlocks(Body &body, const QString &name, const Value &value, const BlockSchema *schema, const NestedBlock *nested, const QString &path);
+    void addBlocks(Body &body, const QString &name, const Value &value, const BlockSchema *schema, const NestedBlock *nested,
+                   const QString &path);
     void addAttributeBlocks(Body &body, const QString &name, const Value &value, const AttributeType &object, const QString &path);
     void requireAll(const PropertyMap &values, const BlockSchema &schema, const QString &path);
     bool addArgument(Body &body, const QString &name, Value value, const AttributeType &type, const QString &path);

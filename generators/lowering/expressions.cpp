@@ -13,7 +13,7 @@ QString tr(const char *text) { return QCoreApplication::translate("Generators", 
 /// Walks an expression once, keeping a stack of what is open: brackets, strings and templates inside strings.
 class Scanner {
 public:
-    explicit Scanner(const QString &text) : m_text(text) {}
+    explicit Scanner(const QString &text) : m_text(text) { }
 
     Result<> run()
     {

@@ -36,8 +36,8 @@ NetworkFacts networkFacts(const ResourceType &type)
     NetworkFacts facts = type.network;
     if (!facts.securityGroupsAttribute.isEmpty() || !facts.via.isEmpty() || !type.schema)
         return facts;
-    for (const QString &path : {u"vpc_security_group_ids"_s, u"security_group_ids"_s, u"security_groups"_s, u"vpc_config.security_group_ids"_s,
-                                u"network_configuration.security_groups"_s}) {
+    for (const QString &path : {u"vpc_security_group_ids"_s, u"security_group_ids"_s, u"security_groups"_s,
+                                u"vpc_config.security_group_ids"_s, u"network_configuration.security_groups"_s}) {
         const AttributeSchema *attribute = type.schema->attributeAt(path);
         if (attribute && attribute->isSettable()) {
             facts.securityGroupsAttribute = path;
@@ -50,7 +50,10 @@ NetworkFacts networkFacts(const ResourceType &type)
 }
 
 IntentExpander::IntentExpander(const Blueprint &blueprint, const Catalog &catalog, Rows &rows, QList<Diagnostic> &diagnostics)
-    : m_blueprint(blueprint), m_catalog(catalog), m_rows(rows), m_diagnostics(diagnostics)
+    : m_blueprint(blueprint),
+      m_catalog(catalog),
+      m_rows(rows),
+      m_diagnostics(diagnostics)
 {
     for (const Row &row : rows.all)
         m_names[row.type].insert(row.name);
@@ -69,7 +72,8 @@ void IntentExpander::expandAll()
 
 void IntentExpander::report(const Connection &connection, Severity severity, const QString &message)
 {
-    m_diagnostics.append({severity, m_blueprint.find(connection.to) && m_rows.find(connection.to) ? connection.to : connection.from, {}, message});
+    m_diagnostics.append(
+        {severity, m_blueprint.find(connection.to) && m_rows.find(connection.to) ? connection.to : connection.from, {}, message});
 }
 
 void IntentExpander::expand(const Connection &connection)
@@ -79,7 +83,8 @@ void IntentExpander::expand(const Connection &connection)
     if (!from || !to)
         return;
     if (from->isExternal && to->isExternal) {
-        report(connection, Severity::Error, tr("Network access between two external parties (%1, %2) is not a part of the blueprint.").arg(from->name, to->name));
+        report(connection, Severity::Error,
+               tr("Network access between two external parties (%1, %2) is not a part of the blueprint.").arg(from->name, to->name));
         return;
     }
     // Two ends of the same name need their types to be told apart.
@@ -126,7 +131,8 @@ std::optional<IntentExpander::End> IntentExpander::end(const Connection &connect
         const Value via = valueAt(row->properties, facts.via);
         Row *next = via.isReference() ? m_rows.find(via.toReference().to) : nullptr;
         if (!next) {
-            report(connection, Severity::Error, tr("%1 gets its security groups from “%2”, which refers to nothing in the blueprint.").arg(row->name, facts.via));
+            report(connection, Severity::Error,
+                   tr("%1 gets its security groups from “%2”, which refers to nothing in the blueprint.").arg(row->name, facts.via));
             return {};
         }
         holder = next;
@@ -134,7 +140,8 @@ std::optional<IntentExpander::End> IntentExpander::end(const Connection &connect
             facts = networkFacts(*next->info);
     }
     if (facts.securityGroupsAttribute.isEmpty()) {
-        report(connection, Severity::Error, tr("%1 has no security groups, so network access can't be let in or out there.").arg(row->name));
+        report(connection, Severity::Error,
+               tr("%1 has no security groups, so network access can't be let in or out there.").arg(row->name));
         return {};
     }
     const QString name = edits::identifier(row->name); // groupOf() may add a row, which moves the others
@@ -156,7 +163,8 @@ std::optional<IntentExpander::End> IntentExpander::groupOf(const Connection &con
             return End{{}, group, {}, {}, false};
     }
     if (!groups.isNull() && !groups.isList()) {
-        report(connection, Severity::Error, tr("The security groups of %1 are computed; connect a security group itself.").arg(holder.name));
+        report(connection, Severity::Error,
+               tr("The security groups of %1 are computed; connect a security group itself.").arg(holder.name));
         return {};
     }
     End made;
@@ -260,13 +268,15 @@ QList<IntentExpander::Ports> IntentExpander::ports(const Connection &connection,
     return result;
 }
 
-void IntentExpander::addRule(const Connection &connection, bool isIngress, const End &at, const End &peer, const Ports &ports, const QString &name)
+void IntentExpander::addRule(const Connection &connection, bool isIngress, const End &at, const End &peer, const Ports &ports,
+                             const QString &name)
 {
     const Row *group = m_rows.find(at.groupRow);
     const QString inlineRules = isIngress ? u"ingress"_s : u"egress"_s;
     if (group && !group->properties.value(inlineRules).toList().isEmpty() && !m_warned.contains(at.groupRow)) {
         m_warned.insert(at.groupRow);
-        report(connection, Severity::Warning, tr("%1 keeps “%2” rules of its own; Terraform would remove those that connections add.").arg(group->name, inlineRules));
+        report(connection, Severity::Warning,
+               tr("%1 keeps “%2” rules of its own; Terraform would remove those that connections add.").arg(group->name, inlineRules));
     }
     PropertyMap properties{{u"security_group_id"_s, at.group}, {u"ip_protocol"_s, ports.protocol}};
     if (!ports.from.isNull()) {
@@ -295,7 +305,8 @@ void IntentExpander::addRule(const Connection &connection, bool isIngress, const
     }
 }
 
-void IntentExpander::addRow(const Connection &connection, const QString &type, const QString &name, PropertyMap properties, PropertyMap meta)
+void IntentExpander::addRow(const Connection &connection, const QString &type, const QString &name, PropertyMap properties,
+                            PropertyMap meta)
 {
     // AWS refuses the same rule twice, whatever its description: two lines may mean the same.
     PropertyMap meaning = properties;
@@ -306,7 +317,8 @@ void IntentExpander::addRow(const Connection &connection, const QString &type, c
     m_rules.insert(key);
     const QString free = freeName(type, name);
     const ResourceId source = m_rows.find(connection.to) ? connection.to : connection.from;
-    m_rows.append({ResourceId(u"~rule/"_s + type + u'/' + free), source, connection.id, type, free, std::move(properties), std::move(meta), m_catalog.type(type)});
+    m_rows.append({ResourceId(u"~rule/"_s + type + u'/' + free), source, connection.id, type, free, std::move(properties), std::move(meta),
+                   m_catalog.type(type)});
 }
 
 QString IntentExpander::freeName(const QString &type, const QString &wanted)

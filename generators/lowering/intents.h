@@ -16,7 +16,7 @@ private:
     /// Where traffic starts or ends: a security group, or addresses outside.
     struct End {
         QString name;
-        Value group;    ///< the security group's id
+        Value group; ///< the security group's id
         ResourceId groupRow;
         Value networks; ///< of an external party: list of CIDR texts, or a computed list
         bool isExternal = false;
@@ -42,7 +42,7 @@ private:
     const Catalog &m_catalog;
     Rows &m_rows;
     QList<Diagnostic> &m_diagnostics;
-    QHash<QString, QSet<QString>> m_names; ///< taken, by type
+    QHash<QString, QSet<QString>> m_names;                ///< taken, by type
     QHash<ResourceId, QPair<ResourceId, QString>> m_made; ///< generated groups by the row they are attached to
     QSet<QByteArray> m_rules;
     QSet<ResourceId> m_warned;

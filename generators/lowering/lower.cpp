@@ -23,7 +23,11 @@ QString tr(const char *text) { return QCoreApplication::translate("Generators", 
 class Lowering {
 public:
     Lowering(const Blueprint &blueprint, const Catalog &catalog, const GenerateOptions &options)
-        : m_blueprint(blueprint), m_catalog(catalog), m_environment(options.environment ? blueprint.find(options.environment) : nullptr) {}
+        : m_blueprint(blueprint),
+          m_catalog(catalog),
+          m_environment(options.environment ? blueprint.find(options.environment) : nullptr)
+    {
+    }
 
     Lowered run()
     {
@@ -75,7 +79,9 @@ private:
             QString name = resource.name;
             if (!expressions::isIdentifier(name)) {
                 name = edits::identifier(resource.name);
-                report(id, u"name"_s, tr("“%1” can't be a name in code: letters, digits, _ and - only, no digit first. It is written as “%2”.").arg(resource.name, name));
+                report(id, u"name"_s,
+                       tr("“%1” can't be a name in code: letters, digits, _ and - only, no digit first. It is written as “%2”.")
+                           .arg(resource.name, name));
             }
             QSet<QString> &names = taken[resource.type];
             if (names.contains(name)) {
@@ -86,7 +92,14 @@ private:
                 name = free;
             }
             names.insert(name);
-            m_rows.append({id, id, {}, resource.type, name, containment::effectiveProperties(m_blueprint, m_catalog, resource), resource.meta, info(resource.type)});
+            m_rows.append({id,
+                           id,
+                           {},
+                           resource.type,
+                           name,
+                           containment::effectiveProperties(m_blueprint, m_catalog, resource),
+                           resource.meta,
+                           info(resource.type)});
         }
     }
 
@@ -97,7 +110,8 @@ private:
             return;
         const auto moved = [&](const Value &zone) {
             const QString text = zone.toString();
-            const bool isZone = zone.isString() && text.size() == providers.drawnRegion().size() + 1 && text.startsWith(providers.drawnRegion());
+            const bool isZone =
+                zone.isString() && text.size() == providers.drawnRegion().size() + 1 && text.startsWith(providers.drawnRegion());
             return isZone ? Value(providers.deployedRegion() + text.back()) : zone;
         };
         for (auto it = row.properties.begin(); it != row.properties.end(); ++it) {
@@ -141,7 +155,9 @@ private:
             else if (it.key() == "depends_on"_L1)
                 addDependencies(result, row, *it);
             else if (it.key() == "lifecycle"_L1)
-                addLifecycle(result, row, coercer.free(it->isList() && it->toList().size() == 1 ? it->toList().first() : *it, u"lifecycle"_s, row.source).toMap());
+                addLifecycle(result, row,
+                             coercer.free(it->isList() && it->toList().size() == 1 ? it->toList().first() : *it, u"lifecycle"_s, row.source)
+                                 .toMap());
             else if (it.key() == "provider"_L1)
                 addProvider(result, row, *it);
             else if (it.key() != "usage"_L1) // amounts for the estimate: no target says them
@@ -162,14 +178,15 @@ private:
             else if (m_rows.find(id))
                 result.dependsOn.append(id);
             else if (!m_blueprint.find(id))
-                report(row.source, u"depends_on"_s, tr("“%1” refers to a resource that does not exist (%2).").arg(u"depends_on"_s, id.text()));
+                report(row.source, u"depends_on"_s,
+                       tr("“%1” refers to a resource that does not exist (%2).").arg(u"depends_on"_s, id.text()));
         }
     }
 
     void addLifecycle(LoweredResource &result, const Row &row, const PropertyMap &lifecycle)
     {
-        static const QSet<QString> known{u"create_before_destroy"_s, u"prevent_destroy"_s, u"ignore_changes"_s, u"replace_triggered_by"_s, u"precondition"_s,
-            u"postcondition"_s};
+        static const QSet<QString> known{u"create_before_destroy"_s, u"prevent_destroy"_s, u"ignore_changes"_s,
+                                         u"replace_triggered_by"_s,  u"precondition"_s,    u"postcondition"_s};
         for (auto it = lifecycle.begin(); it != lifecycle.end(); ++it) {
             const QString place = u"lifecycle."_s + it.key();
             if (!known.contains(it.key())) {
@@ -203,7 +220,8 @@ private:
 
     void inputsAndOutputs(Coercer &coercer)
     {
-        static const QSet<QString> reserved{u"source"_s, u"version"_s, u"providers"_s, u"count"_s, u"for_each"_s, u"lifecycle"_s, u"depends_on"_s, u"locals"_s};
+        static const QSet<QString> reserved{u"source"_s,   u"version"_s,   u"providers"_s,  u"count"_s,
+                                            u"for_each"_s, u"lifecycle"_s, u"depends_on"_s, u"locals"_s};
         const auto named = [&](const QString &name, const QString &what) {
             if (expressions::isIdentifier(name) && !reserved.contains(name))
                 return true;
@@ -251,7 +269,8 @@ private:
         bool found = false;
         value.forEachReference([&](const Reference &reference) {
             const Row *row = m_rows.find(reference.to);
-            const AttributeSchema *attribute = row && row->info && row->info->schema ? row->info->schema->attributeAt(reference.attribute) : nullptr;
+            const AttributeSchema *attribute =
+                row && row->info && row->info->schema ? row->info->schema->attributeAt(reference.attribute) : nullptr;
             found = found || (attribute && attribute->sensitive);
         });
         value.forEachVariable([&](const QString &name) {

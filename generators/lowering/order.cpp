@@ -42,8 +42,11 @@ void reportCycles(const std::vector<LoweredResource> &resources, const std::vect
         for (const int i : path.mid(from))
             names.append(resources[size_t(i)].address());
         names.append(resources[size_t(at)].address());
-        diagnostics.append({Severity::Error, resources[size_t(at)].source, {},
-            QCoreApplication::translate("Generators", "These wait for each other: %1.").arg(names.join(QStringLiteral(" → ")))});
+        diagnostics.append(
+            {Severity::Error,
+             resources[size_t(at)].source,
+             {},
+             QCoreApplication::translate("Generators", "These wait for each other: %1.").arg(names.join(QStringLiteral(" → ")))});
     }
 }
 

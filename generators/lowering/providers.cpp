@@ -97,10 +97,15 @@ Providers::Providers(const Blueprint &blueprint, const Environment *environment,
     for (auto it = users.begin(); it != users.end(); ++it) {
         const Place &place = places[it.key()];
         if (!place.accountId.isNull() && place.roleArn.isNull() && users.size() > 1)
-            diagnostics.append({Severity::Warning, {}, {}, tr("The account “%1” has no role_arn, so its provider uses the default credentials.").arg(place.account)});
+            diagnostics.append({Severity::Warning,
+                                {},
+                                {},
+                                tr("The account “%1” has no role_arn, so its provider uses the default credentials.").arg(place.account)});
         if (it.key() == main)
             continue;
-        QString wanted = place.region.isString() ? place.region.toString() : place.region.isVariable() ? place.region.toVariable().name : u"other"_s;
+        QString wanted = place.region.isString() ? place.region.toString()
+            : place.region.isVariable()          ? place.region.toVariable().name
+                                                 : u"other"_s;
         if (!place.account.isEmpty() && place.account != home.account)
             wanted = place.account + u'_' + wanted;
         wanted = edits::identifier(wanted);

@@ -13,18 +13,17 @@ using Line = HclWriter::Line;
 
 namespace {
 
-struct KnownProvider { QLatin1String source, version; };
+struct KnownProvider {
+    QLatin1String source, version;
+};
 
 /// Where a provider is found by the start of its types. The AWS range is what the catalog's schemas stand for.
 KnownProvider knownProvider(const QString &name)
 {
     static const QHash<QString, KnownProvider> known{
-        {u"aws"_s, {"hashicorp/aws"_L1, ">= 5.100, < 7.0"_L1}},
-        {u"azurerm"_s, {"hashicorp/azurerm"_L1, ">= 4.0, < 5.0"_L1}},
-        {u"google"_s, {"hashicorp/google"_L1, ">= 6.0, < 8.0"_L1}},
-        {u"random"_s, {"hashicorp/random"_L1, ">= 3.6, < 4.0"_L1}},
-        {u"tls"_s, {"hashicorp/tls"_L1, ">= 4.0, < 5.0"_L1}},
-        {u"kubernetes"_s, {"hashicorp/kubernetes"_L1, ">= 2.30, < 4.0"_L1}},
+        {u"aws"_s, {"hashicorp/aws"_L1, ">= 5.100, < 7.0"_L1}},     {u"azurerm"_s, {"hashicorp/azurerm"_L1, ">= 4.0, < 5.0"_L1}},
+        {u"google"_s, {"hashicorp/google"_L1, ">= 6.0, < 8.0"_L1}}, {u"random"_s, {"hashicorp/random"_L1, ">= 3.6, < 4.0"_L1}},
+        {u"tls"_s, {"hashicorp/tls"_L1, ">= 4.0, < 5.0"_L1}},       {u"kubernetes"_s, {"hashicorp/kubernetes"_L1, ">= 2.30, < 4.0"_L1}},
     };
     return known.value(name);
 }

@@ -23,8 +23,9 @@ QByteArray indent(int depth) { return QByteArray(depth * 2, ' '); }
 /// What the eye can't see or would misread (control characters, direction marks) is written by number.
 bool isInvisible(char32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
-        || c == 0xfeff || (c >= 0xfff0 && c <= 0xfffb) || (c & 0xfffe) == 0xfffe || (c >= 0xe0000 && c <= 0xe0fff);
+    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff0 && c <= 0xfffb) || (c & 0xfffe) == 0xfffe
+        || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
 /// `terraform fmt` counts what the eye counts: grapheme clusters.
@@ -95,7 +96,8 @@ QByteArray quoted(const QString &text)
         else if ((c == '$' || c == '%') && opens)
             out += char(c), out += char(c);
         else if (isInvisible(c))
-            out += c > 0xffff ? QByteArray("\\U") + QByteArray::number(c, 16).rightJustified(8, '0') : QByteArray("\\u") + QByteArray::number(c, 16).rightJustified(4, '0');
+            out += c > 0xffff ? QByteArray("\\U") + QByteArray::number(c, 16).rightJustified(8, '0')
+                              : QByteArray("\\u") + QByteArray::number(c, 16).rightJustified(4, '0');
         else if (c < 0x80)
             out += char(c);
         else
@@ -149,7 +151,9 @@ bool HclWriter::isRepeatedReference(const Value &value, const LoweredResource *u
     const LoweredResource *target = m_lowered.find(value.toReference().to);
     if (!target || !target->isRepeated())
         return false;
-    return !(user && ((!target->count.isNull() && user->count == target->count) || (!target->forEach.isNull() && user->forEach == target->forEach)));
+    return !(
+        user
+        && ((!target->count.isNull() && user->count == target->count) || (!target->forEach.isNull() && user->forEach == target->forEach)));
 }
 
 QByteArray HclWriter::value(const Value &value, int depth, const LoweredResource *user) const
@@ -165,7 +169,9 @@ QByteArray HclWriter::value(const Value &value, int depth, const LoweredResource
     case Value::Kind::Reference: return address(value.toReference(), user).toUtf8();
     case Value::Kind::Variable: return "var." + value.toVariable().name.toUtf8();
     case Value::Kind::Expression:
-        return expressions::withAddresses(value.toExpression().text, [&](const Reference &one) { return address(one, user); }).trimmed().toUtf8();
+        return expressions::withAddresses(value.toExpression().text, [&](const Reference &one) { return address(one, user); })
+            .trimmed()
+            .toUtf8();
     }
     return "null";
 }
@@ -225,7 +231,8 @@ void HclWriter::lines(QByteArray &out, const QList<Line> &lines, int depth)
         for (; to < lines.size() && !lines.at(to).value.contains('\n'); ++to)
             width = qMax(width, columns(lines.at(to).name));
         for (; from < to; ++from)
-            out += indent(depth) + lines.at(from).name + QByteArray(width - columns(lines.at(from).name), ' ') + " = " + lines.at(from).value + '\n';
+            out += indent(depth) + lines.at(from).name + QByteArray(width - columns(lines.at(from).name), ' ') + " = "
+                + lines.at(from).value + '\n';
         if (from < lines.size()) {
             out += indent(depth) + lines.at(from).name + " = " + lines.at(from).value + '\n';
             ++from;

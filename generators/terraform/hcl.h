@@ -12,7 +12,7 @@ QByteArray quoted(const QString &text);
 /// Spells values and blocks. Names come from the lowered blueprint.
 class HclWriter {
 public:
-    explicit HclWriter(const lowering::Lowered &lowered) : m_lowered(lowered) {}
+    explicit HclWriter(const lowering::Lowered &lowered) : m_lowered(lowered) { }
 
     /// One `name = value` line, for aligning with its neighbours.
     struct Line {

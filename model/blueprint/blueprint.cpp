@@ -49,10 +49,7 @@ Blueprint::Blueprint()
     table<Header>().insert(header.id, header);
 }
 
-const Header &Blueprint::header() const
-{
-    return *find<Header>(HeaderId(QStringLiteral("blueprint")));
-}
+const Header &Blueprint::header() const { return *find<Header>(HeaderId(QStringLiteral("blueprint"))); }
 
 QList<PageId> Blueprint::pages() const
 {
@@ -273,9 +270,8 @@ bool operator==(const Blueprint &a, const Blueprint &b)
         });
         return equal;
     };
-    return [&]<size_t... i>(std::index_sequence<i...>) {
-        return (same(std::get<i>(a.m_tables), std::get<i>(b.m_tables)) && ...);
-    }(std::make_index_sequence<std::tuple_size_v<decltype(a.m_tables)>>());
+    return [&]<size_t... i>(std::index_sequence<i...>) { return (same(std::get<i>(a.m_tables), std::get<i>(b.m_tables)) && ...); }
+    (std::make_index_sequence<std::tuple_size_v<decltype(a.m_tables)>>());
 }
 
 } // namespace groundplan

@@ -48,8 +48,8 @@ public:
     QList<PlacementId> placements(const ResourceId &resource) const;
     QList<PlacementId> placementsOn(const PageId &page) const;
     QList<PlacementId> placementsIn(const PageId &page, const ResourceId &zone) const; ///< drawn directly in `zone` there
-    QList<ResourceId> referrers(const ResourceId &resource) const; ///< resources whose properties or meta refer to it
-    QList<ResourceId> namesakes(const QString &type, const QString &name) const; ///< resources of that type and name
+    QList<ResourceId> referrers(const ResourceId &resource) const;                     ///< resources whose properties or meta refer to it
+    QList<ResourceId> namesakes(const QString &type, const QString &name) const;       ///< resources of that type and name
 
     /// The first placement of `resource` on `page`, null when it is not drawn there.
     const Placement *placementOf(const PageId &page, const ResourceId &resource) const;

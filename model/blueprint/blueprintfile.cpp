@@ -162,7 +162,8 @@ template <class Row> Error takeChange(const ValueMap &map, ChangeSet &set, bool 
         return {};
     isTaken = true;
     RowChange<Row> change;
-    for (const auto &[key, row] : {std::pair(QStringLiteral("before"), &change.before), std::pair(QStringLiteral("after"), &change.after)}) {
+    for (const auto &[key, row] :
+         {std::pair(QStringLiteral("before"), &change.before), std::pair(QStringLiteral("after"), &change.after)}) {
         if (!map.contains(key))
             continue;
         const Result<Row> read = rowOf<Row>(map.value(key).toMap());
@@ -246,7 +247,8 @@ Result<Blueprint> load(const QString &path)
     if (!info.isFile())
         return Error{tr("This is not a file."), path};
     if (info.size() > maximumBytes)
-        return Error{tr("The file is too large: %1 MiB, and at most %2 MiB are read.").arg(info.size() >> 20).arg(maximumBytes >> 20), path};
+        return Error{tr("The file is too large: %1 MiB, and at most %2 MiB are read.").arg(info.size() >> 20).arg(maximumBytes >> 20),
+                     path};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error{tr("The file can't be opened: %1").arg(file.errorString()), path};
@@ -255,7 +257,8 @@ Result<Blueprint> load(const QString &path)
         return Error{tr("The file can't be read: %1").arg(file.errorString()), path};
     Result<Blueprint> blueprint = read(bytes);
     if (!blueprint)
-        return Error{blueprint.error().message, blueprint.error().detail.isEmpty() ? path : path + QStringLiteral(": ") + blueprint.error().detail};
+        return Error{blueprint.error().message,
+                     blueprint.error().detail.isEmpty() ? path : path + QStringLiteral(": ") + blueprint.error().detail};
     return blueprint;
 }
 
@@ -264,7 +267,8 @@ Result<> save(const Blueprint &blueprint, const QString &path)
     QSaveFile file(path);
     const QByteArray bytes = write(blueprint);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Error{tr("The file can't be saved: %1 What was there before is unchanged.").arg(file.errorString() + QLatin1Char('.')), path};
+        return Error{tr("The file can't be saved: %1 What was there before is unchanged.").arg(file.errorString() + QLatin1Char('.')),
+                     path};
     return {};
 }
 
@@ -289,7 +293,8 @@ Result<ChangeSet> readChangeSet(const QByteArray &line)
         return Error{tr("The edit has no list of changes.")};
     ChangeSet set{(*value)[QStringLiteral("text")].toString(), {}, (*value)[QStringLiteral("merge")].toString()};
     for (const Value &change : changes.toList()) {
-        if (const Error error = takeAnyChange(change.toMap(), set, std::make_index_sequence<std::variant_size_v<Change>>()); !error.message.isEmpty())
+        if (const Error error = takeAnyChange(change.toMap(), set, std::make_index_sequence<std::variant_size_v<Change>>());
+            !error.message.isEmpty())
             return error;
     }
     return set;

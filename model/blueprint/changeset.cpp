@@ -12,7 +12,12 @@ ChangeSet inverse(const ChangeSet &set)
     ChangeSet result{set.text, {}, set.mergeKey};
     result.changes.reserve(set.changes.size());
     for (auto it = set.changes.rbegin(); it != set.changes.rend(); ++it)
-        result.changes.push_back(std::visit([](auto change) -> Change { std::swap(change.before, change.after); return change; }, *it));
+        result.changes.push_back(std::visit(
+            [](auto change) -> Change {
+                std::swap(change.before, change.after);
+                return change;
+            },
+            *it));
     return result;
 }
 
@@ -30,11 +35,7 @@ ChangeSet composed(const ChangeSet &first, const ChangeSet &second)
             merged.push_back(change);
             return;
         }
-        std::visit(
-            [&](auto &earlier) {
-                earlier.after = std::get<std::decay_t<decltype(earlier)>>(change).after;
-            },
-            *merged[*place]);
+        std::visit([&](auto &earlier) { earlier.after = std::get<std::decay_t<decltype(earlier)>>(change).after; }, *merged[*place]);
     };
     for (const Change &change : first.changes)
         take(change);

@@ -10,8 +10,7 @@
 namespace groundplan {
 
 /// One row, before → after. No `before`: added; no `after`: removed.
-template <class Row>
-struct RowChange {
+template <class Row> struct RowChange {
     std::optional<Row> before, after;
     bool operator==(const RowChange &) const = default;
     const auto &id() const { return before ? before->id : after->id; }

@@ -63,8 +63,7 @@ Result<Copied> parse(const QByteArray &json)
 /// Ids and names of the copies.
 class Renaming {
 public:
-    Renaming(const Blueprint &blueprint, const QList<Resource> &resources)
-        : m_blueprint(blueprint)
+    Renaming(const Blueprint &blueprint, const QList<Resource> &resources) : m_blueprint(blueprint)
     {
         QHash<QString, QSet<QString>> taken;
         for (const Resource &row : resources) {
@@ -88,9 +87,11 @@ public:
         });
         for (const ResourceId &gone : lost)
             value = value.withoutReferencesTo(gone);
-        return value.withReferencesMapped([this](const ResourceId &old) -> std::optional<ResourceId> {
-                        return isCopied(old) ? std::optional(id(old)) : std::nullopt;
-                    }).toMap();
+        return value
+            .withReferencesMapped([this](const ResourceId &old) -> std::optional<ResourceId> {
+                return isCopied(old) ? std::optional(id(old)) : std::nullopt;
+            })
+            .toMap();
     }
 
 private:
@@ -194,7 +195,8 @@ Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, cons
     }
     for (const Connection &row : copied.connections) {
         if (renaming.isCopied(row.from) && renaming.isCopied(row.to))
-            draft.set(Connection{ConnectionId(newIdText()), renaming.id(row.from), renaming.id(row.to), row.kind, row.properties, row.extra});
+            draft.set(
+                Connection{ConnectionId(newIdText()), renaming.id(row.from), renaming.id(row.to), row.kind, row.properties, row.extra});
     }
     for (const Variable &variable : copied.variables) {
         if (!blueprint.find(variable.id))

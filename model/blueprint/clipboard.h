@@ -9,7 +9,10 @@ namespace groundplan::clipboard {
 /// The resources of `placements` with everything that stands in them on that page, and the connections between them.
 QByteArray copy(const Blueprint &blueprint, const QList<PlacementId> &placements);
 
-struct Target { PageId page; ResourceId zone; QPointF position; ///< of the copied set's top left corner, relative to `zone`
+struct Target {
+    PageId page;
+    ResourceId zone;
+    QPointF position; ///< of the copied set's top left corner, relative to `zone`
 };
 /// New ids and free names; references inside the copied set are kept, those to resources outside it stay where this blueprint
 /// has the resource and are dropped where it does not.

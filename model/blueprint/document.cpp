@@ -3,11 +3,7 @@
 
 namespace groundplan {
 
-Document::Document(Blueprint blueprint, QObject *parent)
-    : QObject(parent)
-    , m_blueprint(std::move(blueprint))
-{
-}
+Document::Document(Blueprint blueprint, QObject *parent) : QObject(parent), m_blueprint(std::move(blueprint)) { }
 
 Result<> Document::apply(const ChangeSet &changes)
 {

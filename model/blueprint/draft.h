@@ -8,7 +8,7 @@ namespace groundplan {
 /// Working copies of the rows that an edit touches; take() is the difference as a ChangeSet. Rows that end as they began are left out.
 class Draft {
 public:
-    explicit Draft(const Blueprint &blueprint) : m_blueprint(blueprint) {}
+    explicit Draft(const Blueprint &blueprint) : m_blueprint(blueprint) { }
 
     /// The row as it stands in the draft, null when it does not exist or was removed.
     template <class Row> const Row *find(const IdOf<Row> &id) const
@@ -47,7 +47,10 @@ public:
     }
 
 private:
-    template <class Row> struct Rows { QHash<IdOf<Row>, std::optional<Row>> byId; QList<IdOf<Row>> order; };
+    template <class Row> struct Rows {
+        QHash<IdOf<Row>, std::optional<Row>> byId;
+        QList<IdOf<Row>> order;
+    };
     template <class Row> auto &rows() { return std::get<Rows<Row>>(m_rows).byId; }
     template <class Row> const auto &rows() const { return std::get<Rows<Row>>(m_rows).byId; }
     template <class Row> void touch(const IdOf<Row> &id)

@@ -45,7 +45,8 @@ QSet<ResourceId> withContents(const Blueprint &blueprint, const QList<ResourceId
     while (!open.isEmpty()) {
         for (const ResourceId &child : blueprint.children(open.takeLast())) {
             const auto &zones = blueprint.find(child)->zones;
-            if (!removed.contains(child) && std::all_of(zones.begin(), zones.end(), [&](const ResourceId &z) { return removed.contains(z); })) {
+            if (!removed.contains(child)
+                && std::all_of(zones.begin(), zones.end(), [&](const ResourceId &z) { return removed.contains(z); })) {
                 removed.insert(child);
                 open.append(child);
             }
@@ -363,7 +364,8 @@ Result<ChangeSet> movePlacements(const Blueprint &blueprint, const QList<Move> &
                                         : tr("Move %n items", int(moves.size())));
 }
 
-Result<ChangeSet> addAppearance(const Blueprint &blueprint, const ResourceId &id, const PageId &page, const ResourceId &zone, const QRectF &rect)
+Result<ChangeSet> addAppearance(const Blueprint &blueprint, const ResourceId &id, const PageId &page, const ResourceId &zone,
+                                const QRectF &rect)
 {
     const Resource *row = blueprint.find(id);
     if (!row)

@@ -11,12 +11,12 @@ namespace groundplan::edits {
 /// What a new resource is made from. The catalog fills it: containment, defaults and sizes are its knowledge, not this file's.
 struct NewResource {
     QString type;
-    QString nameHint;         ///< made unique and a valid identifier: "Web server" → web_server
+    QString nameHint; ///< made unique and a valid identifier: "Web server" → web_server
     QList<ResourceId> zones;
     PropertyMap properties;
-    PageId page;              ///< empty: not drawn
-    ResourceId drawnIn;       ///< zone that the first placement is drawn in
-    QRectF rect;              ///< relative to `drawnIn`
+    PageId page;        ///< empty: not drawn
+    ResourceId drawnIn; ///< zone that the first placement is drawn in
+    QRectF rect;        ///< relative to `drawnIn`
 };
 Result<ChangeSet> addResource(const Blueprint &blueprint, const NewResource &resource, ResourceId *newId = nullptr);
 
@@ -36,13 +36,18 @@ Result<ChangeSet> setProperty(const Blueprint &blueprint, const QList<ResourceId
 Result<ChangeSet> setMeta(const Blueprint &blueprint, const QList<ResourceId> &ids, const QString &key, const Value &value);
 
 /// A placement's new zone and rectangle. Only what differs changes.
-struct Move { PlacementId placement; ResourceId zone; QRectF rect; };
+struct Move {
+    PlacementId placement;
+    ResourceId zone;
+    QRectF rect;
+};
 /// Moves and resizes. A placement that changes zone takes its resource along: the old zone leaves its zones, the new one enters
 /// (unless another appearance keeps it in the old one); the same resource's placements on other pages follow into the new zone
 /// where that is drawn there.
 Result<ChangeSet> movePlacements(const Blueprint &blueprint, const QList<Move> &moves);
 /// Another appearance of `id`, standing in `zone` as well.
-Result<ChangeSet> addAppearance(const Blueprint &blueprint, const ResourceId &id, const PageId &page, const ResourceId &zone, const QRectF &rect);
+Result<ChangeSet> addAppearance(const Blueprint &blueprint, const ResourceId &id, const PageId &page, const ResourceId &zone,
+                                const QRectF &rect);
 
 Result<ChangeSet> connect(const Blueprint &blueprint, const ResourceId &from, const ResourceId &to, const QString &kind,
                           const PropertyMap &properties, ConnectionId *newId = nullptr);

@@ -7,11 +7,10 @@
 namespace groundplan {
 
 /// The name of a row: a short text that never changes while the row lives, typed by the kind of row that it names.
-template <class Tag>
-class Id {
+template <class Tag> class Id {
 public:
     Id() = default;
-    explicit Id(QString text) : m_text(std::move(text)) {}
+    explicit Id(QString text) : m_text(std::move(text)) { }
 
     const QString &text() const { return m_text; }
     bool isEmpty() const { return m_text.isEmpty(); }
@@ -30,11 +29,11 @@ using ConnectionId = Id<struct ConnectionTag>;
 using PlacementId = Id<struct PlacementTag>;
 using PageId = Id<struct PageTag>;
 using EnvironmentId = Id<struct EnvironmentTag>;
-using VariableId = Id<struct VariableTag>; // the variable's name
-using LocalId = Id<struct LocalTag>;       // the local's name
-using OutputId = Id<struct OutputTag>;     // the output's name
+using VariableId = Id<struct VariableTag>;     // the variable's name
+using LocalId = Id<struct LocalTag>;           // the local's name
+using OutputId = Id<struct OutputTag>;         // the output's name
 using AcceptanceId = Id<struct AcceptanceTag>; // the accepted finding's key
-using HeaderId = Id<struct HeaderTag>;     // always "blueprint"
+using HeaderId = Id<struct HeaderTag>;         // always "blueprint"
 
 /// A new id text: ten random characters of a–z and 2–7 (50 bits), so that branches of one file rarely collide.
 QString newIdText();

@@ -58,7 +58,7 @@ Result<Recovered> read(const QByteArray &bytes)
             if (!header || (*header)[QStringLiteral("journal")].toInteger() != 1)
                 return Error{tr("The recovery journal is from another version of Groundplan.")};
             recovered.base = Base{(*header)[QStringLiteral("path")].toString(),
-                              QByteArray::fromHex((*header)[QStringLiteral("sha256")].toString().toLatin1())};
+                                  QByteArray::fromHex((*header)[QStringLiteral("sha256")].toString().toLatin1())};
         } else {
             auto edit = blueprintfile::readChangeSet(*content);
             if (!edit)

@@ -47,12 +47,15 @@ QString fromUtf8(const std::string &text) { return QString::fromUtf8(text.data()
 /// Builds a Value from the parser's events, with our limits; the parser itself does not recurse.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
 public:
-    explicit Builder(const QByteArray &bytes) : m_bytes(bytes) {}
+    explicit Builder(const QByteArray &bytes) : m_bytes(bytes) { }
 
     bool null() override { return put({}); }
     bool boolean(bool v) override { return put(v); }
     bool number_integer(number_integer_t v) override { return put(qint64(v)); }
-    bool number_unsigned(number_unsigned_t v) override { return put(v <= number_unsigned_t(INT64_MAX) ? Value(qint64(v)) : Value(double(v))); }
+    bool number_unsigned(number_unsigned_t v) override
+    {
+        return put(v <= number_unsigned_t(INT64_MAX) ? Value(qint64(v)) : Value(double(v)));
+    }
     bool number_float(number_float_t v, const string_t &) override { return put(v); }
     bool string(string_t &v) override { return put(fromUtf8(v)); }
     bool binary(binary_t &) override { return false; }
@@ -86,7 +89,12 @@ public:
     }
 
 private:
-    struct Level { bool isMap; QString key; ValueMap map; ValueList list; };
+    struct Level {
+        bool isMap;
+        QString key;
+        ValueMap map;
+        ValueList list;
+    };
 
     bool fail(const QString &message, const QString &place = {})
     {

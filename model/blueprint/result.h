@@ -19,21 +19,36 @@ struct Error {
 };
 
 /// A value or the reason why there is none. Becomes an alias when the compiler has std::expected.
-template <class T = std::monostate>
-class [[nodiscard]] Result {
+template <class T = std::monostate> class [[nodiscard]] Result {
 public:
-    Result() requires std::is_same_v<T, std::monostate> : m_state(std::in_place_index<0>) {}
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result() requires std::is_same_v<T, std::monostate> : m_state(std::in_place_index<0>) { }
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
+    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) { }
 
     explicit operator bool() const { return m_state.index() == 0; }
     bool ok() const { return m_state.index() == 0; }
-    const T &value() const & { Q_ASSERT(ok()); return std::get<0>(m_state); }
-    T &value() & { Q_ASSERT(ok()); return std::get<0>(m_state); }
-    T &&value() && { Q_ASSERT(ok()); return std::get<0>(std::move(m_state)); }
+    const T &value() const &
+    {
+        Q_ASSERT(ok());
+        return std::get<0>(m_state);
+    }
+    T &value() &
+    {
+        Q_ASSERT(ok());
+        return std::get<0>(m_state);
+    }
+    T &&value() &&
+    {
+        Q_ASSERT(ok());
+        return std::get<0>(std::move(m_state));
+    }
     const T *operator->() const { return &value(); }
     const T &operator*() const & { return value(); }
-    const Error &error() const { Q_ASSERT(!ok()); return std::get<1>(m_state); }
+    const Error &error() const
+    {
+        Q_ASSERT(!ok());
+        return std::get<1>(m_state);
+    }
 
 private:
     std::variant<T, Error> m_state;

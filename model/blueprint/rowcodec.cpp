@@ -14,7 +14,7 @@ QString tr(const char *text) { return QCoreApplication::translate("File", text);
 /// Takes known fields out of a row's map one by one, remembers the first that is wrong; what is left is `extra`.
 class Reader {
 public:
-    explicit Reader(ValueMap fields) : m_fields(std::move(fields)) {}
+    explicit Reader(ValueMap fields) : m_fields(std::move(fields)) { }
 
     QString text(const QString &key, bool isRequired = false)
     {
@@ -99,7 +99,11 @@ private:
 /// Collects a row's fields, leaving out what is empty.
 class Writer {
 public:
-    Writer &always(const char *key, const QString &text) { m_fields.append({QLatin1String(key), text}); return *this; }
+    Writer &always(const char *key, const QString &text)
+    {
+        m_fields.append({QLatin1String(key), text});
+        return *this;
+    }
     Writer &text(const char *key, const QString &text)
     {
         if (!text.isEmpty())
@@ -154,13 +158,24 @@ private:
 Fields fields(const Header &row) { return Writer().always("name", row.name).text("description", row.description).extra(row.extra); }
 Fields fields(const Resource &row)
 {
-    return Writer().always("id", row.id.text()).always("type", row.type).always("name", row.name).ids("zones", row.zones)
-        .map("properties", row.properties).map("meta", row.meta).extra(row.extra);
+    return Writer()
+        .always("id", row.id.text())
+        .always("type", row.type)
+        .always("name", row.name)
+        .ids("zones", row.zones)
+        .map("properties", row.properties)
+        .map("meta", row.meta)
+        .extra(row.extra);
 }
 Fields fields(const Connection &row)
 {
-    return Writer().always("id", row.id.text()).always("from", row.from.text()).always("to", row.to.text()).always("kind", row.kind)
-        .map("properties", row.properties).extra(row.extra);
+    return Writer()
+        .always("id", row.id.text())
+        .always("from", row.from.text())
+        .always("to", row.to.text())
+        .always("kind", row.kind)
+        .map("properties", row.properties)
+        .extra(row.extra);
 }
 Fields fields(const Page &row)
 {
@@ -168,24 +183,46 @@ Fields fields(const Page &row)
 }
 Fields fields(const Placement &row)
 {
-    return Writer().always("id", row.id.text()).always("page", row.page.text()).always("resource", row.resource.text())
-        .text("zone", row.zone.text()).rect("rect", row.rect).flag("collapsed", row.collapsed).extra(row.extra);
+    return Writer()
+        .always("id", row.id.text())
+        .always("page", row.page.text())
+        .always("resource", row.resource.text())
+        .text("zone", row.zone.text())
+        .rect("rect", row.rect)
+        .flag("collapsed", row.collapsed)
+        .extra(row.extra);
 }
 Fields fields(const Variable &row)
 {
-    return Writer().always("id", row.id.text()).always("type", row.type).value("default", row.defaultValue)
-        .text("description", row.description).flag("sensitive", row.sensitive).extra(row.extra);
+    return Writer()
+        .always("id", row.id.text())
+        .always("type", row.type)
+        .value("default", row.defaultValue)
+        .text("description", row.description)
+        .flag("sensitive", row.sensitive)
+        .extra(row.extra);
 }
 Fields fields(const Local &row) { return Writer().always("id", row.id.text()).value("value", row.value).extra(row.extra); }
 Fields fields(const Output &row)
 {
-    return Writer().always("id", row.id.text()).value("value", row.value).text("description", row.description)
-        .flag("sensitive", row.sensitive).extra(row.extra);
+    return Writer()
+        .always("id", row.id.text())
+        .value("value", row.value)
+        .text("description", row.description)
+        .flag("sensitive", row.sensitive)
+        .extra(row.extra);
 }
 Fields fields(const Environment &row)
 {
-    return Writer().always("id", row.id.text()).always("name", row.name).text("region", row.region).text("profile", row.profile)
-        .text("role_arn", row.roleArn).text("endpoint_url", row.endpointUrl).map("variables", row.variables).extra(row.extra);
+    return Writer()
+        .always("id", row.id.text())
+        .always("name", row.name)
+        .text("region", row.region)
+        .text("profile", row.profile)
+        .text("role_arn", row.roleArn)
+        .text("endpoint_url", row.endpointUrl)
+        .map("variables", row.variables)
+        .extra(row.extra);
 }
 Fields fields(const Acceptance &row) { return Writer().always("id", row.id.text()).text("reason", row.reason).extra(row.extra); }
 

@@ -12,10 +12,10 @@ namespace groundplan {
 struct Resource {
     ResourceId id;
     QString type;
-    QString name; ///< its identifier in exported code; unique within its type
+    QString name;            ///< its identifier in exported code; unique within its type
     QList<ResourceId> zones; ///< what it stands in; several only where the catalog allows it
     PropertyMap properties;
-    PropertyMap meta; ///< count, for_each, depends_on (list of references), lifecycle, provider; usage (of the estimate, never exported)
+    PropertyMap meta;  ///< count, for_each, depends_on (list of references), lifecycle, provider; usage (of the estimate, never exported)
     PropertyMap extra; ///< fields of the file that this version does not know; kept
     bool operator==(const Resource &) const = default;
 };
@@ -57,7 +57,7 @@ struct Page {
 struct Variable {
     VariableId id;
     QString type = QStringLiteral("string"); ///< a Terraform type expression: string, number, bool, list(string) …
-    Value defaultValue; ///< null: none
+    Value defaultValue;                      ///< null: none
     QString description;
     bool sensitive = false;
     PropertyMap extra;
@@ -84,10 +84,10 @@ struct Output {
 struct Environment {
     EnvironmentId id;
     QString name;
-    QString region;      ///< empty: the region that is drawn
-    QString profile;     ///< of ~/.aws/config; empty: the default credential chain
-    QString roleArn;     ///< assumed by the provider; empty: none
-    QString endpointUrl; ///< passed as AWS_ENDPOINT_URL, for LocalStack or moto; empty: AWS
+    QString region;        ///< empty: the region that is drawn
+    QString profile;       ///< of ~/.aws/config; empty: the default credential chain
+    QString roleArn;       ///< assumed by the provider; empty: none
+    QString endpointUrl;   ///< passed as AWS_ENDPOINT_URL, for LocalStack or moto; empty: AWS
     PropertyMap variables; ///< variable name → value
     PropertyMap extra;
     bool operator==(const Environment &) const = default;

@@ -11,8 +11,7 @@ namespace groundplan {
 
 /// A hash in shards, each copied on write: a snapshot is free, and the first edit after it copies one shard, not the table.
 /// Iteration order is unspecified; use sortedKeys() where order shows.
-template <class Key, class T>
-class RowTable {
+template <class Key, class T> class RowTable {
 public:
     const T *find(const Key &key) const
     {

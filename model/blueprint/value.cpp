@@ -116,10 +116,7 @@ const Expression &Value::toExpression() const
     return v ? *v : emptyOf<Expression>();
 }
 
-Value Value::operator[](const QString &key) const
-{
-    return toMap().value(key);
-}
+Value Value::operator[](const QString &key) const { return toMap().value(key); }
 
 void Value::forEachReference(const std::function<void(const Reference &)> &visit) const
 {
@@ -237,10 +234,7 @@ Value Value::withReferencesMapped(const std::function<std::optional<ResourceId>(
     }
 }
 
-bool operator==(const Value &a, const Value &b)
-{
-    return a.m_data == b.m_data;
-}
+bool operator==(const Value &a, const Value &b) { return a.m_data == b.m_data; }
 
 namespace {
 
@@ -254,7 +248,9 @@ Value valueIn(const Value &value, QStringView path)
         bool isIndex = false;
         const int index = head.toInt(&isIndex);
         if (isIndex)
-            return index >= 0 && index < value.toList().size() ? valueIn(value.toList().at(index), dot < 0 ? QStringView() : path.mid(dot + 1)) : Value();
+            return index >= 0 && index < value.toList().size()
+                ? valueIn(value.toList().at(index), dot < 0 ? QStringView() : path.mid(dot + 1))
+                : Value();
         return value.toList().isEmpty() ? Value() : valueIn(value.toList().first(), path);
     }
     // A key may itself contain dots (a tag): the whole rest is tried first.
@@ -320,10 +316,7 @@ Value withValueIn(const Value &container, QStringView path, const Value &value)
 
 } // namespace
 
-Value valueAt(const PropertyMap &properties, const QString &path)
-{
-    return valueIn(Value(properties), path);
-}
+Value valueAt(const PropertyMap &properties, const QString &path) { return valueIn(Value(properties), path); }
 
 PropertyMap withValueAt(PropertyMap properties, const QString &path, const Value &value)
 {

@@ -45,16 +45,16 @@ public:
     enum class Kind { Null, Bool, Integer, Real, String, List, Map, Reference, Variable, Expression };
 
     Value() = default;
-    Value(bool v) : m_data(v) {}
-    Value(int v) : m_data(qint64(v)) {}
-    Value(qint64 v) : m_data(v) {}
+    Value(bool v) : m_data(v) { }
+    Value(int v) : m_data(qint64(v)) { }
+    Value(qint64 v) : m_data(v) { }
     Value(double v); ///< a whole number becomes an Integer, so that 5.0 and 5 are the same value
-    Value(QString v) : m_data(std::move(v)) {}
-    Value(ValueList v) : m_data(std::move(v)) {}
-    Value(ValueMap v) : m_data(std::move(v)) {}
-    Value(Reference v) : m_data(std::move(v)) {}
-    Value(VariableReference v) : m_data(std::move(v)) {}
-    Value(Expression v) : m_data(std::move(v)) {}
+    Value(QString v) : m_data(std::move(v)) { }
+    Value(ValueList v) : m_data(std::move(v)) { }
+    Value(ValueMap v) : m_data(std::move(v)) { }
+    Value(Reference v) : m_data(std::move(v)) { }
+    Value(VariableReference v) : m_data(std::move(v)) { }
+    Value(Expression v) : m_data(std::move(v)) { }
     Value(const char *) = delete;
 
     Kind kind() const { return Kind(m_data.index()); }
@@ -75,9 +75,9 @@ public:
     bool toBool(bool fallback = false) const;
     qint64 toInteger(qint64 fallback = 0) const; ///< a Real is truncated; a numeric string is read
     double toReal(double fallback = 0) const;
-    QString toString() const; ///< the text of a String, or of a literal scalar; empty otherwise
-    const ValueList &toList() const &; ///< empty when not a List
-    const ValueMap &toMap() const &;   ///< empty when not a Map
+    QString toString() const;                                       ///< the text of a String, or of a literal scalar; empty otherwise
+    const ValueList &toList() const &;                              ///< empty when not a List
+    const ValueMap &toMap() const &;                                ///< empty when not a Map
     ValueList toList() && { return std::as_const(*this).toList(); } // by value: `for (… : row["a"].toList())` must not dangle
     ValueMap toMap() && { return std::as_const(*this).toMap(); }
     const Reference &toReference() const;

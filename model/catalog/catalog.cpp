@@ -73,7 +73,8 @@ struct Catalog::Private {
             type->onlyInNewest = !entry->inOldest;
             const bool isData = entry->isDataSource;
             const QString bare = name.section(u'_', 1);
-            type->documentationUrl = u"https://registry.terraform.io/providers/hashicorp/aws/latest/docs/%1/%2"_s.arg(isData ? u"data-sources"_s : u"resources"_s, bare);
+            type->documentationUrl = u"https://registry.terraform.io/providers/hashicorp/aws/latest/docs/%1/%2"_s.arg(
+                isData ? u"data-sources"_s : u"resources"_s, bare);
         }
         const auto overlay = overlays.constFind(name);
         if (overlay != overlays.constEnd())
@@ -98,8 +99,9 @@ struct Catalog::Private {
         // What we say ourselves comes first and replaces what was found for the same pair.
         QList<ReferenceRule> references = overlay.references;
         for (const ReferenceRule &found : std::as_const(type.references)) {
-            const bool said = std::any_of(overlay.references.begin(), overlay.references.end(),
-                [&](const ReferenceRule &own) { return own.attribute == found.attribute && own.targetType == found.targetType; });
+            const bool said = std::any_of(overlay.references.begin(), overlay.references.end(), [&](const ReferenceRule &own) {
+                return own.attribute == found.attribute && own.targetType == found.targetType;
+            });
             if (!said)
                 references.append(found);
         }
@@ -110,13 +112,10 @@ struct Catalog::Private {
     }
 };
 
-Catalog::Catalog() : d(std::make_unique<Private>()) {}
+Catalog::Catalog() : d(std::make_unique<Private>()) { }
 Catalog::~Catalog() = default;
 
-QStringList Catalog::types() const
-{
-    return d->names;
-}
+QStringList Catalog::types() const { return d->names; }
 
 QStringList Catalog::categories() const
 {
@@ -135,10 +134,7 @@ QString Catalog::categoryTitle(const QString &category) const
     return category;
 }
 
-bool Catalog::contains(const QString &type) const
-{
-    return d->summaries.contains(type) || d->provider.find(type);
-}
+bool Catalog::contains(const QString &type) const { return d->summaries.contains(type) || d->provider.find(type); }
 
 TypeSummary Catalog::summary(const QString &type) const
 {
@@ -184,7 +180,8 @@ QStringList Catalog::search(const QString &text) const
                 rank += 2;
             else if (title.contains(word) || name.contains(word))
                 rank += 20;
-            else if (std::any_of(summary.searchWords.begin(), summary.searchWords.end(), [&](const QString &known) { return known.contains(word, Qt::CaseInsensitive); }))
+            else if (std::any_of(summary.searchWords.begin(), summary.searchWords.end(),
+                                 [&](const QString &known) { return known.contains(word, Qt::CaseInsensitive); }))
                 rank += 10;
             else
                 all = false;
@@ -192,7 +189,8 @@ QStringList Catalog::search(const QString &text) const
         if (all)
             hits.append({rank, title, name});
     }
-    std::sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return std::tie(a.rank, a.title, a.type) < std::tie(b.rank, b.title, b.type); });
+    std::sort(hits.begin(), hits.end(),
+              [](const Hit &a, const Hit &b) { return std::tie(a.rank, a.title, a.type) < std::tie(b.rank, b.title, b.type); });
     QStringList found;
     for (const Hit &hit : std::as_const(hits))
         found.append(hit.type);

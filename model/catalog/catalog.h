@@ -12,14 +12,15 @@ namespace groundplan {
 struct TypeSummary {
     QString type;     ///< aws_db_instance
     QString title;    ///< RDS database
-    QString category; ///< compute, network, database, storage, integration, security, management, containers, serverless, analytics, machine-learning, …, group, general
+    QString category; ///< compute, network, database, storage, integration, security, management, containers, serverless, analytics,
+                      ///< machine-learning, …, group, general
     QString icon;     ///< file name without .svg in resources/icons
     QStringList searchWords;
-    bool isDeep = false;  ///< has an overlay of its own in resources/catalog
-    bool isZone = false;  ///< other resources stand in it
-    bool isGroup = false; ///< drawn only: the provider has no such resource (groundplan_region)
+    bool isDeep = false;       ///< has an overlay of its own in resources/catalog
+    bool isZone = false;       ///< other resources stand in it
+    bool isGroup = false;      ///< drawn only: the provider has no such resource (groundplan_region)
     bool isAttachment = false; ///< a part of another resource (route, association, policy): not drawn unless asked for
-    QSizeF size{96, 96};  ///< of a new placement in scene units; a zone's smallest sensible size
+    QSizeF size{96, 96};       ///< of a new placement in scene units; a zone's smallest sensible size
 };
 
 /// Which zones a type may stand in, and what standing there sets. What may stand in a region or account may stand on the page.
@@ -32,10 +33,10 @@ struct Standing {
 
 /// How network access is let into a type: where its security groups are and which port it listens on.
 struct NetworkFacts {
-    QString securityGroupsAttribute; ///< dotted: security_groups, vpc_security_group_ids; empty: not in a network
-    QString via;                     ///< attribute that refers to the resource which holds the above (`launch_template.id`)
-    QString portAttribute;           ///< the property that holds the port, when it has one
-    int defaultPort = 0;             ///< 0: unknown
+    QString securityGroupsAttribute;      ///< dotted: security_groups, vpc_security_group_ids; empty: not in a network
+    QString via;                          ///< attribute that refers to the resource which holds the above (`launch_template.id`)
+    QString portAttribute;                ///< the property that holds the port, when it has one
+    int defaultPort = 0;                  ///< 0: unknown
     QString portChooser = {};             ///< the property that decides the port where it is not set: engine
     QMap<QString, int> portByChoice = {}; ///< how its value begins → port: postgres → 5432
     QString protocol = QStringLiteral("tcp");
@@ -45,10 +46,10 @@ struct NetworkFacts {
 struct ResourceType {
     TypeSummary summary;
     std::shared_ptr<const BlockSchema> schema; ///< null for groups and for types that no schema knows
-    QList<Standing> standings;    ///< nearest kind first (subnet before VPC before region)
-    PropertyMap defaults;         ///< of a new resource: secure, and visible in the form
-    QStringList commonAttributes; ///< shown after the required ones
-    QString labelTemplate;        ///< the line under the name: "{engine} {engine_version}"
+    QList<Standing> standings;                 ///< nearest kind first (subnet before VPC before region)
+    PropertyMap defaults;                      ///< of a new resource: secure, and visible in the form
+    QStringList commonAttributes;              ///< shown after the required ones
+    QString labelTemplate;                     ///< the line under the name: "{engine} {engine_version}"
     NetworkFacts network;
     QMap<QString, ValueRule> valueRules; ///< by dotted path
     QList<ReferenceRule> references;     ///< strongest first
@@ -67,7 +68,7 @@ public:
     ~Catalog();
     Catalog(const Catalog &) = delete;
 
-    QStringList types() const; ///< all, sorted
+    QStringList types() const;      ///< all, sorted
     QStringList categories() const; ///< in palette order
     bool contains(const QString &type) const;
     /// A type that the catalog does not know gets a summary made from its name.

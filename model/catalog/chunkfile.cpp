@@ -70,7 +70,8 @@ std::shared_ptr<const QByteArray> ChunkFile::chunk(int index)
         if (quint64(place) + packed <= quint64(m_data.size()) && size < (1u << 28)) {
             raw->resize(qsizetype(size));
             uLongf got = size;
-            const int result = uncompress(reinterpret_cast<Bytef *>(raw->data()), &got, reinterpret_cast<const Bytef *>(m_data.constData() + place), packed);
+            const int result = uncompress(reinterpret_cast<Bytef *>(raw->data()), &got,
+                                          reinterpret_cast<const Bytef *>(m_data.constData() + place), packed);
             if (result != Z_OK || got != size)
                 raw->clear();
         }
@@ -108,10 +109,7 @@ QByteArrayView partOf(const QByteArray &chunk, int part, int parts)
     return at + size <= chunk.size() ? QByteArrayView(chunk).sliced(at, size) : QByteArrayView();
 }
 
-int recordCount(QByteArrayView part)
-{
-    return int(ByteReader(part).word());
-}
+int recordCount(QByteArrayView part) { return int(ByteReader(part).word()); }
 
 ByteReader recordOf(QByteArrayView part, int index)
 {

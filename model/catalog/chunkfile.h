@@ -14,7 +14,7 @@ namespace groundplan {
 class ByteReader {
 public:
     ByteReader() = default;
-    explicit ByteReader(QByteArrayView bytes, qsizetype at = 0) : m_bytes(bytes), m_at(qMin(at, bytes.size())) {}
+    explicit ByteReader(QByteArrayView bytes, qsizetype at = 0) : m_bytes(bytes), m_at(qMin(at, bytes.size())) { }
 
     quint64 number(); ///< LEB128
     int count() { return int(qMin<quint64>(number(), 1 << 24)); }

@@ -13,15 +13,9 @@ struct CidrText {
     Q_DECLARE_TR_FUNCTIONS(Cidr)
 };
 
-quint32 maskOf(int prefix)
-{
-    return prefix <= 0 ? 0u : ~quint32(0) << (32 - prefix);
-}
+quint32 maskOf(int prefix) { return prefix <= 0 ? 0u : ~quint32(0) << (32 - prefix); }
 
-quint64 lastOf(const Cidr &cidr)
-{
-    return quint64(cidr.address) + cidr.addresses() - 1;
-}
+quint64 lastOf(const Cidr &cidr) { return quint64(cidr.address) + cidr.addresses() - 1; }
 
 /// A decimal number without sign, spaces or leading zeros, at most `maximum`; -1 otherwise.
 int plainNumber(QStringView text, int maximum)
@@ -65,18 +59,17 @@ Result<Cidr> Cidr::parse(const QString &text)
 
 QString Cidr::text() const
 {
-    return QStringLiteral("%1.%2.%3.%4/%5").arg(address >> 24).arg(address >> 16 & 255).arg(address >> 8 & 255).arg(address & 255).arg(prefix);
+    return QStringLiteral("%1.%2.%3.%4/%5")
+        .arg(address >> 24)
+        .arg(address >> 16 & 255)
+        .arg(address >> 8 & 255)
+        .arg(address & 255)
+        .arg(prefix);
 }
 
-bool Cidr::contains(const Cidr &other) const
-{
-    return prefix <= other.prefix && (other.address & maskOf(prefix)) == address;
-}
+bool Cidr::contains(const Cidr &other) const { return prefix <= other.prefix && (other.address & maskOf(prefix)) == address; }
 
-bool Cidr::overlaps(const Cidr &other) const
-{
-    return contains(other) || other.contains(*this);
-}
+bool Cidr::overlaps(const Cidr &other) const { return contains(other) || other.contains(*this); }
 
 std::optional<Cidr> nextFreeBlock(const Cidr &network, const QList<Cidr> &taken, int prefix)
 {

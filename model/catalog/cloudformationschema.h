@@ -39,14 +39,14 @@ struct CloudFormationType {
 struct CloudFormationTwin {
     enum class Kind { None, Direct, Fold, Split, Alias, Approximate };
     struct Attribute {
-        QString path;   ///< dotted, in the CloudFormation type; `Prop{key}` and `Prop[K=v].X` as resources/schemas/README.md says
+        QString path;     ///< dotted, in the CloudFormation type; `Prop{key}` and `Prop[K=v].X` as resources/schemas/README.md says
         double score = 1; ///< below 0.75 it is a guess
     };
     Kind kind = Kind::None;
-    QStringList types;       ///< one, or several of Split
-    QStringList chosenBy;    ///< of Split: which attribute, or `attribute=value`, picks the type of the same place
-    QString foldedInto;      ///< of Fold: the property that the Terraform resource becomes
-    QString parentAttribute; ///< of Fold: the attribute that names the resource which has that property
+    QStringList types;                   ///< one, or several of Split
+    QStringList chosenBy;                ///< of Split: which attribute, or `attribute=value`, picks the type of the same place
+    QString foldedInto;                  ///< of Fold: the property that the Terraform resource becomes
+    QString parentAttribute;             ///< of Fold: the attribute that names the resource which has that property
     QMap<QString, Attribute> attributes; ///< dotted Terraform path → where it goes
     QMap<QString, QString> returns;      ///< Terraform attribute → `Ref` or `GetAtt:Name`
 };

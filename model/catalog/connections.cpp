@@ -16,13 +16,11 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Connections)
 };
 
-bool isExternal(const Resource &resource)
-{
-    return resource.type == "groundplan_external"_L1;
-}
+bool isExternal(const Resource &resource) { return resource.type == "groundplan_external"_L1; }
 
 /// What `from` could set to an attribute of `to`, strongest first.
-void addReferences(QList<Option> &options, const Blueprint &blueprint, const Catalog &catalog, const Resource &from, const Resource &to, bool reversed)
+void addReferences(QList<Option> &options, const Blueprint &blueprint, const Catalog &catalog, const Resource &from, const Resource &to,
+                   bool reversed)
 {
     const auto type = catalog.type(from.type);
     if (!type->schema)
@@ -59,8 +57,9 @@ int rankOf(const Blueprint &blueprint, const Catalog &catalog, const ResourceId 
     const QString attribute = option.properties.value(u"attribute"_s).toString();
     int rank = int(attribute.count(u'.')) * 2;
     const auto type = catalog.type(holder->type);
-    const auto rule = std::find_if(type->references.begin(), type->references.end(),
-        [&](const ReferenceRule &known) { return known.attribute == attribute && known.targetType == target->type; });
+    const auto rule = std::find_if(type->references.begin(), type->references.end(), [&](const ReferenceRule &known) {
+        return known.attribute == attribute && known.targetType == target->type;
+    });
     if (rule != type->references.end() && !rule->certain)
         rank += 20;
     return rank;
@@ -155,7 +154,8 @@ LineKind lineKind(const Connection &connection)
     const QString attribute = connection.properties.value(u"attribute"_s).toString();
     if (contains(attribute, {"role"_L1, "policy"_L1, "instance_profile"_L1, "kms_key"_L1}))
         return LineKind::Trust;
-    if (connection.kind != "reference"_L1 || contains(attribute, {"event_source"_L1, "dead_letter"_L1, "destination"_L1, "topic"_L1, "queue"_L1, "stream"_L1}))
+    if (connection.kind != "reference"_L1
+        || contains(attribute, {"event_source"_L1, "dead_letter"_L1, "destination"_L1, "topic"_L1, "queue"_L1, "stream"_L1}))
         return LineKind::Event;
     return LineKind::Reference;
 }

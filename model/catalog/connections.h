@@ -8,9 +8,9 @@ namespace groundplan::connections {
 
 /// One meaning, ready for edits::connect.
 struct Option {
-    QString kind;  ///< reference, network_access …
-    QString title; ///< "Sets target_group_arns of app to the arn of web"
-    bool reversed = false; ///< from and to are swapped: the attribute is on the drawn line's end
+    QString kind;           ///< reference, network_access …
+    QString title;          ///< "Sets target_group_arns of app to the arn of web"
+    bool reversed = false;  ///< from and to are swapped: the attribute is on the drawn line's end
     PropertyMap properties; ///< reference: attribute, target_attribute. network_access: protocol, ports (a proposal)
     bool operator==(const Option &) const = default;
 };

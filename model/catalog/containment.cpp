@@ -15,10 +15,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Containment)
 };
 
-bool isTransparent(const QString &type)
-{
-    return type == "groundplan_group"_L1 || type == "groundplan_tier"_L1;
-}
+bool isTransparent(const QString &type) { return type == "groundplan_group"_L1 || type == "groundplan_tier"_L1; }
 
 /// `zone` and what is above it, nearest first.
 QList<ResourceId> chain(const Blueprint &blueprint, const ResourceId &zone)
@@ -93,7 +90,8 @@ Error refusal(const Catalog &catalog, const ResourceType &type, const QString &z
         return Error{Text::tr("%1 stands on the page itself.").arg(what)};
     if (zoneType.isEmpty() || !takesPage(type.standings))
         return Error{Text::tr("%1 belongs to %2; drop it on one.").arg(what, where)};
-    return Error{Text::tr("%1 cannot stand in %2: it belongs to %3.").arg(what, wording::withArticle(catalog.summary(zoneType).title), where)};
+    return Error{
+        Text::tr("%1 cannot stand in %2: it belongs to %3.").arg(what, wording::withArticle(catalog.summary(zoneType).title), where)};
 }
 
 bool isRequired(const ResourceType &type, const QString &attribute)
@@ -120,7 +118,7 @@ QList<Implied> implied(const Blueprint &blueprint, const ResourceType &type, con
             if (!home)
                 continue;
             const Value value = home->type.startsWith("groundplan_"_L1) ? valueAt(home->properties, standing.targetAttribute)
-                                                                          : Value(Reference{home->id, standing.targetAttribute});
+                                                                        : Value(Reference{home->id, standing.targetAttribute});
             if (!value.isNull() && !values.contains(value))
                 values.append(value);
         }
@@ -162,8 +160,11 @@ Result<> mayStandIn(const Blueprint &blueprint, const Catalog &catalog, const QS
         return refusal(catalog, *type, homeType);
     for (const Standing &standing : type->standings) {
         // A subnet in an availability zone that no VPC surrounds would have no VPC.
-        if (standing.zoneType == "aws_vpc"_L1 && isRequired(*type, standing.attribute) && nearestOf(blueprint, chain(blueprint, home), standing.zoneType).isEmpty())
-            return Error{Text::tr("%1 belongs to %2; drop it on one.").arg(wording::capitalized(wording::withArticle(type->summary.title)), wording::withArticle(catalog.summary(standing.zoneType).title))};
+        if (standing.zoneType == "aws_vpc"_L1 && isRequired(*type, standing.attribute)
+            && nearestOf(blueprint, chain(blueprint, home), standing.zoneType).isEmpty())
+            return Error{Text::tr("%1 belongs to %2; drop it on one.")
+                             .arg(wording::capitalized(wording::withArticle(type->summary.title)),
+                                  wording::withArticle(catalog.summary(standing.zoneType).title))};
     }
     return {};
 }
@@ -177,8 +178,9 @@ Result<> mayMoveTo(const Blueprint &blueprint, const Catalog &catalog, const Res
         return Error{Text::tr("%1 cannot stand inside itself.").arg(resource->name)};
     if (resource->zones.contains(zone)) {
         if (resource->zones.size() > 1)
-            return Error{Text::tr("%1 already stands in this %2.").arg(wording::capitalized(wording::withArticle(catalog.summary(resource->type).title)),
-                wording::inSentence(catalog.summary(blueprint.find(zone)->type).title))};
+            return Error{Text::tr("%1 already stands in this %2.")
+                             .arg(wording::capitalized(wording::withArticle(catalog.summary(resource->type).title)),
+                                  wording::inSentence(catalog.summary(blueprint.find(zone)->type).title))};
         return {};
     }
     if (auto allowed = mayStandIn(blueprint, catalog, resource->type, zone); !allowed)
@@ -187,7 +189,8 @@ Result<> mayMoveTo(const Blueprint &blueprint, const Catalog &catalog, const Res
         const Resource *one = blueprint.find(meaningful(blueprint, resource->zones.first()));
         const Resource *other = blueprint.find(meaningful(blueprint, zone));
         if (one && (!other || other->type != one->type))
-            return Error{Text::tr("%1 stands in several zones; all of them are %2.").arg(resource->name, wording::withArticle(catalog.summary(one->type).title))};
+            return Error{Text::tr("%1 stands in several zones; all of them are %2.")
+                             .arg(resource->name, wording::withArticle(catalog.summary(one->type).title))};
     }
     return {};
 }

@@ -121,8 +121,9 @@ std::shared_ptr<const BlockSchema> schemaOf(const Value &attributes)
 
 Overlay overlayFrom(const QString &type, const Value &map, QStringList *problems)
 {
-    static const QSet<QString> known{u"title"_s, u"category"_s, u"icon"_s, u"search"_s, u"zone"_s, u"group"_s, u"attachment"_s, u"size"_s,
-        u"standings"_s, u"defaults"_s, u"common"_s, u"label"_s, u"network"_s, u"values"_s, u"references"_s, u"help"_s, u"cloudformation"_s, u"attributes"_s};
+    static const QSet<QString> known{u"title"_s,      u"category"_s, u"icon"_s,       u"search"_s,   u"zone"_s,           u"group"_s,
+                                     u"attachment"_s, u"size"_s,     u"standings"_s,  u"defaults"_s, u"common"_s,         u"label"_s,
+                                     u"network"_s,    u"values"_s,   u"references"_s, u"help"_s,     u"cloudformation"_s, u"attributes"_s};
     if (problems) {
         for (auto it = map.toMap().begin(); it != map.toMap().end(); ++it) {
             if (!known.contains(it.key()))
@@ -148,7 +149,8 @@ Overlay overlayFrom(const QString &type, const Value &map, QStringList *problems
     overlay.network = networkFacts(map[u"network"_s]);
     overlay.valueRules = valueRules(map[u"values"_s]);
     for (const Value &item : map[u"references"_s].toList())
-        overlay.references.append({item[u"attribute"_s].toString(), item[u"type"_s].toString(), item[u"to"_s].toString(), item[u"list"_s].toBool(), true});
+        overlay.references.append(
+            {item[u"attribute"_s].toString(), item[u"type"_s].toString(), item[u"to"_s].toString(), item[u"list"_s].toBool(), true});
     const Value help = map[u"help"_s];
     for (auto it = help.toMap().begin(); it != help.toMap().end(); ++it)
         overlay.help.insert(it.key(), it->toString());

@@ -40,7 +40,9 @@ const AttributeType *typeInside(const AttributeType *type, const QStringList &pa
 
 QString AttributeType::text() const
 {
-    const auto of = [this](const char *name) { return QLatin1String(name) + QLatin1Char('(') + (element ? element->text() : QStringLiteral("any")) + QLatin1Char(')'); };
+    const auto of = [this](const char *name) {
+        return QLatin1String(name) + QLatin1Char('(') + (element ? element->text() : QStringLiteral("any")) + QLatin1Char(')');
+    };
     switch (kind) {
     case Kind::String: return QStringLiteral("string");
     case Kind::Number: return QStringLiteral("number");

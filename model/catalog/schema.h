@@ -33,7 +33,8 @@ struct AttributeSchema {
     /// An optional and computed list or set of objects, which HCL writes as blocks (`aws_security_group.ingress`).
     bool isWrittenAsBlocks() const
     {
-        return (type.kind == AttributeType::Kind::List || type.kind == AttributeType::Kind::Set) && type.element && type.element->kind == AttributeType::Kind::Object;
+        return (type.kind == AttributeType::Kind::List || type.kind == AttributeType::Kind::Set) && type.element
+            && type.element->kind == AttributeType::Kind::Object;
     }
 };
 
@@ -43,7 +44,7 @@ struct NestedBlock {
     QString name;
     Nesting nesting = Nesting::List;
     int minItems = 0;
-    int maxItems = 0; ///< 0: no limit
+    int maxItems = 0;    ///< 0: no limit
     bool leaves = false; ///< the next major version of the provider no longer has it
     std::shared_ptr<const BlockSchema> block;
     bool holdsOne() const { return nesting == Nesting::Single || maxItems == 1; }

@@ -75,7 +75,7 @@ struct Estimator::Private {
     }
 };
 
-Estimator::Estimator(const Catalog &catalog) : d(new Private{catalog, {}, {}, {}}) {}
+Estimator::Estimator(const Catalog &catalog) : d(new Private{catalog, {}, {}, {}}) { }
 
 Estimator::~Estimator() = default;
 
@@ -169,7 +169,8 @@ QSet<ResourceId> Estimator::touched(const Blueprint &after, const ChangeSet &cha
             if (shapesWhatIsInside(*resource))
                 addInside(after, id, &found);
         } else if (const auto *connection = std::get_if<RowChange<Connection>>(&change)) {
-            for (const auto *row : {connection->before ? &*connection->before : nullptr, connection->after ? &*connection->after : nullptr}) {
+            for (const auto *row :
+                 {connection->before ? &*connection->before : nullptr, connection->after ? &*connection->after : nullptr}) {
                 if (row) {
                     found.insert(row->from);
                     found.insert(row->to);

@@ -15,14 +15,14 @@ class Usage;
 
 /// One line of a resource's monthly cost.
 struct CostPart {
-    QString name;      ///< "Instance usage (Linux, on-demand, t3.medium)"
-    QString unit;      ///< "hours", "GB-months", "LCU-hours"
-    Decimal quantity;  ///< per month
+    QString name;     ///< "Instance usage (Linux, on-demand, t3.medium)"
+    QString unit;     ///< "hours", "GB-months", "LCU-hours"
+    Decimal quantity; ///< per month
     Money unitPrice;
     Money monthly;
     bool isUsageBased = false; ///< the quantity is an assumption that the user may change
-    QString note;      ///< assumption in words: "1 LCU on average"
-    QString source;    ///< where the price is from, with its date
+    QString note;              ///< assumption in words: "1 LCU on average"
+    QString source;            ///< where the price is from, with its date
     bool operator==(const CostPart &) const = default;
 };
 
@@ -38,9 +38,9 @@ struct ResourceCost {
 
 struct Estimate {
     Money monthly;
-    QList<ResourceCost> resources; ///< dearest first, then by name
+    QList<ResourceCost> resources;   ///< dearest first, then by name
     QMap<QString, Money> byCategory; ///< by catalog category; those that cost nothing are left out
-    QString priceDate; ///< "2026-05"
+    QString priceDate;               ///< "2026-05"
     int unpricedCount = 0;
 };
 
@@ -70,7 +70,7 @@ private:
 /// The estimate of a document kept up to date edit by edit.
 class LiveEstimate {
 public:
-    LiveEstimate(const Estimator &estimator, const Catalog &catalog) : m_estimator(estimator), m_catalog(catalog) {}
+    LiveEstimate(const Estimator &estimator, const Catalog &catalog) : m_estimator(estimator), m_catalog(catalog) { }
     /// Prices everything anew; the difference to before counts as none.
     void reset(const Blueprint &blueprint);
     /// Returns the resources whose cost differs now.

@@ -27,7 +27,9 @@ QString withThousands(QString digits)
 Result<Decimal> Decimal::parse(const QString &text)
 {
     const auto broken = [&] {
-        return Error{QCoreApplication::translate("Money", "“%1” is not a decimal number with at most nine digits before the point and ten after it.").arg(text.left(40))};
+        return Error{
+            QCoreApplication::translate("Money", "“%1” is not a decimal number with at most nine digits before the point and ten after it.")
+                .arg(text.left(40))};
     };
     qsizetype at = 0;
     const bool isNegative = text.startsWith(u'-');
@@ -64,10 +66,7 @@ Result<Decimal> Decimal::parse(const QString &text)
     return fromUnits(qint64(isNegative ? -units : units));
 }
 
-Decimal operator*(Decimal a, Decimal b)
-{
-    return Decimal::clamped(divided(static_cast<Int128>(a.m_units) * b.m_units, Decimal::scale));
-}
+Decimal operator*(Decimal a, Decimal b) { return Decimal::clamped(divided(static_cast<Int128>(a.m_units) * b.m_units, Decimal::scale)); }
 
 Decimal operator/(Decimal a, Decimal b)
 {

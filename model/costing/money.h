@@ -18,7 +18,12 @@ class Decimal {
 public:
     static constexpr qint64 scale = 10'000'000'000;
     constexpr Decimal() = default;
-    static constexpr Decimal fromUnits(qint64 units) { Decimal d; d.m_units = units; return d; }
+    static constexpr Decimal fromUnits(qint64 units)
+    {
+        Decimal d;
+        d.m_units = units;
+        return d;
+    }
     static constexpr Decimal fromInteger(qint64 number) { return clamped(static_cast<Int128>(number) * scale); }
     /// Reads "0.0225"; error when it is not a number or has more digits than fit.
     static Result<Decimal> parse(const QString &text);

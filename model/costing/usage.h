@@ -15,7 +15,7 @@ namespace groundplan {
 class Usage {
 public:
     struct Assumption {
-        QString key;     ///< monthly_data_processed_gb
+        QString key; ///< monthly_data_processed_gb
         Decimal standard;
         QString wording; ///< "{} GB processed a month"
     };

@@ -11,10 +11,7 @@ namespace {
 
 constexpr qsizetype mostDiagnostics = 1000;
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("Deployment", text, nullptr, n);
-}
+QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Deployment", text, nullptr, n); }
 
 QString failedStep(DeployStep step)
 {
@@ -23,7 +20,8 @@ QString failedStep(DeployStep step)
     case DeployStep::Validate: return tr("The engine finds the code invalid.");
     case DeployStep::Plan: return tr("The engine could not make a plan.");
     case DeployStep::Show: return tr("The engine could not show its plan.");
-    case DeployStep::Apply: return tr("The engine could not carry out the whole plan. What was done is in the state; plan again to see the rest.");
+    case DeployStep::Apply:
+        return tr("The engine could not carry out the whole plan. What was done is in the state; plan again to see the rest.");
     }
     return {};
 }
@@ -165,8 +163,9 @@ std::optional<DeployStep> Deployment::stepEnded(const StepOutcome &outcome)
     case DeployStep::Show: break;
     case DeployStep::Apply:
         m_state.progress.current.clear();
-        end(DeployPhase::Applied, m_state.isDestroy() ? tr("Destroyed. Nothing of this blueprint is deployed any more.")
-                                                      : tr("Applied. What is deployed is what was planned."));
+        end(DeployPhase::Applied,
+            m_state.isDestroy() ? tr("Destroyed. Nothing of this blueprint is deployed any more.")
+                                : tr("Applied. What is deployed is what was planned."));
         return std::nullopt;
     }
 

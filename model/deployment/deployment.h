@@ -56,12 +56,12 @@ struct DeployState {
 /// How a child process ended.
 struct StepOutcome {
     int exitCode = 0;
-    bool crashed = false;      ///< by a signal
+    bool crashed = false; ///< by a signal
     bool notStarted = false;
-    QString problem = {};      ///< what the system said, when it did not start or crashed
+    QString problem = {};                     ///< what the system said, when it did not start or crashed
     QList<EngineDiagnostic> diagnostics = {}; ///< of Validate
-    QByteArray plan = {};      ///< what Show printed
-    bool planCut = false;      ///< it was longer than anyone may keep
+    QByteArray plan = {};                     ///< what Show printed
+    bool planCut = false;                     ///< it was longer than anyone may keep
 };
 
 /// The state machine of a deployment: events in, next step out. Knows no process and no file; asks for exactly one step at

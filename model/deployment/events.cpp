@@ -72,7 +72,7 @@ EngineEvent::Kind kindOf(const QString &type)
 PlannedAction actionOf(const QString &name)
 {
     static const QHash<QString, PlannedAction> actions{
-        {QStringLiteral("create"), PlannedAction::Create}, {QStringLiteral("update"), PlannedAction::Update},
+        {QStringLiteral("create"), PlannedAction::Create},   {QStringLiteral("update"), PlannedAction::Update},
         {QStringLiteral("replace"), PlannedAction::Replace}, {QStringLiteral("delete"), PlannedAction::Delete},
         {QStringLiteral("remove"), PlannedAction::Delete},   {QStringLiteral("read"), PlannedAction::Read}};
     return actions.value(name, PlannedAction::None);
@@ -141,9 +141,8 @@ EngineEvent parseEvent(const QByteArray &line)
     else if (level == QLatin1String("warn"))
         event.level = EngineEvent::Level::Warning;
 
-    const Json &subject = memberOf(record, event.kind == EngineEvent::Kind::PlannedChange || event.kind == EngineEvent::Kind::ResourceDrift
-                                               ? "change"
-                                               : "hook");
+    const Json &subject = memberOf(
+        record, event.kind == EngineEvent::Kind::PlannedChange || event.kind == EngineEvent::Kind::ResourceDrift ? "change" : "hook");
     event.address = textOf(memberOf(subject, "resource"), "addr").left(longestShownLine);
     event.action = actionOf(textOf(subject, "action"));
 

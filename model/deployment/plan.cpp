@@ -18,10 +18,7 @@ constexpr int deepestPlan = 512; // a provider's schema nests some twenty levels
 constexpr int attributeDepth = 6;
 constexpr int mostAttributes = 200;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Plan", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("Plan", text); }
 
 QString textOf(const Json &object, const char *key)
 {
@@ -59,10 +56,7 @@ PlannedAction actionOf(const Json &actions)
     return PlannedAction::None;
 }
 
-QString joined(const QString &path, const QString &key)
-{
-    return path.isEmpty() ? key : path + QLatin1Char('.') + key;
-}
+QString joined(const QString &path, const QString &key) { return path.isEmpty() ? key : path + QLatin1Char('.') + key; }
 
 /// Paths at which `before` and `after` differ. Only names are collected, never a value.
 void collectChanges(const Json &before, const Json &after, const Json &unknown, const QString &path, int depth, QStringList *into)
@@ -142,8 +136,7 @@ bool anyChange(const Json &outputs)
 /// The parts of the engine's answer that are as big as the plan itself and that nobody here reads.
 bool isIgnored(const std::string &key)
 {
-    return key == "configuration" || key == "prior_state" || key == "planned_values" || key == "relevant_attributes"
-        || key == "variables";
+    return key == "configuration" || key == "prior_state" || key == "planned_values" || key == "relevant_attributes" || key == "variables";
 }
 
 } // namespace

@@ -23,8 +23,8 @@ struct Checker::Private {
 Checker::Private::Private(const Catalog &known) : catalog(known)
 {
     using namespace rules;
-    for (const auto &part : {schemaRules(), nameRules(), referenceRules(), cycleRules(), standingRules(), settingRules(), cidrRules(), zoneRules(),
-                             routeRules(), subnetRules(), securityGroupRules(), reachabilityRules(), conditionRules()})
+    for (const auto &part : {schemaRules(), nameRules(), referenceRules(), cycleRules(), standingRules(), settingRules(), cidrRules(),
+                             zoneRules(), routeRules(), subnetRules(), securityGroupRules(), reachabilityRules(), conditionRules()})
         rules.append(part);
     for (const Rule &rule : std::as_const(rules)) {
         Q_ASSERT_X(!byId.contains(rule.id), "Checker", qPrintable(rule.id));
@@ -95,7 +95,7 @@ void sortFindings(const Blueprint &blueprint, QList<Finding> *findings)
 
 } // namespace
 
-Checker::Checker(const Catalog &catalog) : d(std::make_unique<Private>(catalog)) {}
+Checker::Checker(const Catalog &catalog) : d(std::make_unique<Private>(catalog)) { }
 Checker::~Checker() = default;
 
 QList<Finding> Checker::checkAll(const Blueprint &blueprint) const
@@ -143,10 +143,7 @@ QString Checker::title(const QString &rule) const
     return known ? known->title : rule;
 }
 
-const Catalog &Checker::catalog() const
-{
-    return d->catalog;
-}
+const Catalog &Checker::catalog() const { return d->catalog; }
 
 struct LiveFindings::Private {
     Blueprint blueprint; ///< as the findings know it
@@ -158,7 +155,7 @@ struct LiveFindings::Private {
     }
 };
 
-LiveFindings::LiveFindings(const Checker &checker) : m_checker(checker), d(std::make_unique<Private>()) {}
+LiveFindings::LiveFindings(const Checker &checker) : m_checker(checker), d(std::make_unique<Private>()) { }
 LiveFindings::~LiveFindings() = default;
 
 void LiveFindings::reset(const Blueprint &blueprint)

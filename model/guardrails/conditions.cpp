@@ -18,14 +18,12 @@ namespace {
 Q_LOGGING_CATEGORY(lcRules, "groundplan.guardrails")
 
 constexpr std::pair<const char *, Condition::Operator> operators[] = {
-    {"is", Condition::Operator::Is},           {"in", Condition::Operator::In},   {"below", Condition::Operator::Below},     {"above", Condition::Operator::Above},
-    {"matches", Condition::Operator::Matches}, {"set", Condition::Operator::Set}, {"literal", Condition::Operator::Literal},
+    {"is", Condition::Operator::Is},           {"in", Condition::Operator::In},           {"below", Condition::Operator::Below},
+    {"above", Condition::Operator::Above},     {"matches", Condition::Operator::Matches}, {"set", Condition::Operator::Set},
+    {"literal", Condition::Operator::Literal},
 };
 
-Verdict negated(Verdict verdict)
-{
-    return verdict == Verdict::Unknown ? verdict : verdict == Verdict::Yes ? Verdict::No : Verdict::Yes;
-}
+Verdict negated(Verdict verdict) { return verdict == Verdict::Unknown ? verdict : verdict == Verdict::Yes ? Verdict::No : Verdict::Yes; }
 
 /// The values at a path, those of every block on the way; one that is not set is null.
 void collect(Look &look, const Value &value, const QStringList &path, qsizetype from, QList<Value> *into)
@@ -60,7 +58,8 @@ bool same(const Value &a, const Value &b)
 
 Verdict compared(const Value &value, const Value &limit, bool below, Look &look, const ResourceId &resource)
 {
-    const Value bound = limit.isMap() ? look.resolved(valueAt(look.properties(resource), limit[QStringLiteral("attribute")].toString())) : limit;
+    const Value bound =
+        limit.isMap() ? look.resolved(valueAt(look.properties(resource), limit[QStringLiteral("attribute")].toString())) : limit;
     if (bound.isComputed())
         return Verdict::Unknown;
     if (bound.isNull() || value.isNull())
@@ -115,7 +114,8 @@ template <class List, class F> Verdict anyOf(const List &list, F judgeOne)
 
 Verdict linked(const Condition &link, Look &look, const QList<ResourceId> &others)
 {
-    return anyOf(others, [&](const ResourceId &other) { return link.parts.empty() ? Verdict::Yes : evaluate(link.parts.front(), look, other); });
+    return anyOf(others,
+                 [&](const ResourceId &other) { return link.parts.empty() ? Verdict::Yes : evaluate(link.parts.front(), look, other); });
 }
 
 /// Follows the references in an attribute; one that leads nowhere known gives no verdict.
@@ -215,7 +215,8 @@ Result<Rule> readRule(const Value &row)
         rule.types.append(type.toString());
     const QString severity = text("severity");
     const QStringList severities{QStringLiteral("error"), QStringLiteral("warning"), QStringLiteral("notice")};
-    if (rule.id.isEmpty() || rule.title.isEmpty() || rule.types.isEmpty() || !severities.contains(severity) || text("message").isEmpty() || text("advice").isEmpty())
+    if (rule.id.isEmpty() || rule.title.isEmpty() || rule.types.isEmpty() || !severities.contains(severity) || text("message").isEmpty()
+        || text("advice").isEmpty())
         return broken(rule.id, rules::say("It needs id, title, types, severity, message and advice."));
     rule.severity = Severity(severities.indexOf(severity));
     const Result<Condition> when = compile(row[QStringLiteral("when")]);
@@ -225,7 +226,8 @@ Result<Rule> readRule(const Value &row)
     rule.fixTitle = row[QStringLiteral("fix")][QStringLiteral("title")].toString();
     if (bool(rule.fix) == rule.fixTitle.isEmpty())
         return broken(rule.id, rules::say("A fix needs a title."));
-    rule.check = [when = *when, attribute = text("attribute"), message = text("message"), advice = text("advice")](Look &look, const Rule &self) {
+    rule.check = [when = *when, attribute = text("attribute"), message = text("message"), advice = text("advice")](Look &look,
+                                                                                                                   const Rule &self) {
         if (evaluate(when, look, look.id()) != Verdict::Yes)
             return;
         look.report(self, attribute, QString(message).replace(QLatin1String("{name}"), look.name()), advice);
@@ -267,7 +269,8 @@ Verdict evaluate(const Condition &condition, Look &look, const ResourceId &resou
 {
     switch (condition.kind) {
     case Condition::Kind::Any: return anyOf(condition.parts, [&](const Condition &part) { return evaluate(part, look, resource); });
-    case Condition::Kind::All: return negated(anyOf(condition.parts, [&](const Condition &part) { return negated(evaluate(part, look, resource)); }));
+    case Condition::Kind::All:
+        return negated(anyOf(condition.parts, [&](const Condition &part) { return negated(evaluate(part, look, resource)); }));
     case Condition::Kind::Not: return negated(evaluate(condition.parts.front(), look, resource));
     case Condition::Kind::User: return linked(condition, look, look.users(resource, condition.type, condition.attribute));
     case Condition::Kind::Target: return target(condition, look, resource);

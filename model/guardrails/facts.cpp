@@ -96,9 +96,9 @@ struct Collector {
         facts.insert({Kind::Variable, change.id().text()});
         facts.insert({Kind::Settings, {}});
     }
-    void operator()(const RowChange<Acceptance> &) {} // concernedDirectly()
-    void operator()(const RowChange<Page> &) {}      // what is drawn where reaches no rule
-    void operator()(const RowChange<Placement> &) {}
+    void operator()(const RowChange<Acceptance> &) { } // concernedDirectly()
+    void operator()(const RowChange<Page> &) { }       // what is drawn where reaches no rule
+    void operator()(const RowChange<Placement> &) { }
     template <class Row> void operator()(const RowChange<Row> &) { facts.insert({Kind::Settings, {}}); }
 };
 
@@ -134,7 +134,7 @@ struct DirectlyConcerned {
             if (const Connection *connection = blueprint->find(ConnectionId(about)))
                 ids.insert(connection->from);
     }
-    template <class Row> void operator()(const RowChange<Row> &) {}
+    template <class Row> void operator()(const RowChange<Row> &) { }
 };
 
 } // namespace
@@ -147,10 +147,7 @@ QSet<ResourceId> concernedDirectly(const Blueprint &before, const Blueprint &aft
     return concerned.ids;
 }
 
-bool isGroupType(const QString &type)
-{
-    return type.startsWith(QLatin1String("groundplan_"));
-}
+bool isGroupType(const QString &type) { return type.startsWith(QLatin1String("groundplan_")); }
 
 QSet<Fact> changedFacts(const Blueprint &before, const Blueprint &after, const ChangeSet &changes)
 {

@@ -17,8 +17,8 @@ struct Fact {
         Groups,      ///< the groups that stand in it: they bring along what stands in them
         Connections, ///< connections from or to it
         Variable,
-        Settings,    ///< header, variables, locals, outputs, environments
-        Shared,      ///< what a pass computed once for several resources: `type` about `id`
+        Settings, ///< header, variables, locals, outputs, environments
+        Shared,   ///< what a pass computed once for several resources: `type` about `id`
     };
     Kind kind = Kind::Row;
     QString id;

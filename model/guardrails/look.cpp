@@ -23,10 +23,7 @@ void Look::note(Kind kind, const QString &id, const QString &type)
         facts.insert({kind, id, type});
 }
 
-Value Look::value(const QString &path)
-{
-    return resolved(valueAt(properties(), path));
-}
+Value Look::value(const QString &path) { return resolved(valueAt(properties(), path)); }
 
 const Resource *Look::find(const ResourceId &id)
 {

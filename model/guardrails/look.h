@@ -14,7 +14,12 @@ struct Rule;
 /// What one pass over a blueprint computes once for all resources. `remembers`: notes the facts that were read.
 class Pass {
 public:
-    Pass(const Blueprint &blueprint, const Catalog &catalog, bool remembers) : m_blueprint(blueprint), m_catalog(catalog), m_remembers(remembers) {}
+    Pass(const Blueprint &blueprint, const Catalog &catalog, bool remembers)
+        : m_blueprint(blueprint),
+          m_catalog(catalog),
+          m_remembers(remembers)
+    {
+    }
     Pass(const Pass &) = delete;
 
     /// What was computed for several resources so far, with what it read.
@@ -26,8 +31,14 @@ public:
 
 private:
     friend class Look;
-    struct Shared { std::shared_ptr<const void> value; QSet<Fact> facts; };
-    struct Effective { std::shared_ptr<const PropertyMap> properties; QList<Fact> facts; };
+    struct Shared {
+        std::shared_ptr<const void> value;
+        QSet<Fact> facts;
+    };
+    struct Effective {
+        std::shared_ptr<const PropertyMap> properties;
+        QList<Fact> facts;
+    };
 
     const Blueprint &m_blueprint;
     const Catalog &m_catalog;
@@ -56,8 +67,8 @@ public:
 
     // Others.
     const Resource *find(const ResourceId &id);
-    QString typeOf(const ResourceId &id);  ///< empty: it does not exist
-    QString nameOf(const ResourceId &id);  ///< as messages name it
+    QString typeOf(const ResourceId &id); ///< empty: it does not exist
+    QString nameOf(const ResourceId &id); ///< as messages name it
     const PropertyMap &properties(const ResourceId &id);
     /// One effective property: an edit of its others does not concern who reads it.
     Value property(const ResourceId &id, const QString &key);

@@ -11,11 +11,11 @@ struct Rule {
     using Check = std::function<void(Look &, const Rule &)>;
     using Fix = std::function<Result<ChangeSet>(const Blueprint &, const Catalog &, const Finding &)>;
 
-    QString id;      ///< "network.subnet-outside-vpc"
+    QString id; ///< "network.subnet-outside-vpc"
     Severity severity = Severity::Error;
-    QString title;   ///< what it is about, for lists of rules
+    QString title;          ///< what it is about, for lists of rules
     QStringList types = {}; ///< whom it looks at; empty: every resource
-    Check check = {}; ///< none: another rule's function reports it
+    Check check = {};       ///< none: another rule's function reports it
     Fix fix = {};
     QString fixTitle = {}; ///< given to each of its findings; the rule may also set it case by case
 };
@@ -44,6 +44,6 @@ RuleList securityGroupRules();
 RuleList reachabilityRules();
 /// Rules that are data: read from `:/groundplan/guardrails/*.json`.
 RuleList conditionRules();
-}
+} // namespace rules
 
 } // namespace groundplan

@@ -69,7 +69,9 @@ Box boxOf(const Blueprint &blueprint, const Catalog &catalog, const PageId &page
 void sortByRows(std::vector<Box *> &boxes)
 {
     std::sort(boxes.begin(), boxes.end(), [](const Box *a, const Box *b) {
-        const auto key = [](const Box *box) { return std::tuple(std::lround(box->before.top() / 64), box->before.left(), box->before.top(), box->id); };
+        const auto key = [](const Box *box) {
+            return std::tuple(std::lround(box->before.top() / 64), box->before.left(), box->before.top(), box->id);
+        };
         return key(a) < key(b);
     });
 }
@@ -100,7 +102,9 @@ QSizeF placeGrid(const std::vector<Box *> &boxes, size_t columns, const QPointF 
 
 size_t columnsFor(const Box &box, const std::vector<Box *> &zones)
 {
-    const auto all = [&](auto claim) { return std::all_of(zones.begin(), zones.end(), [&](const Box *zone) { return claim(zone->type); }); };
+    const auto all = [&](auto claim) {
+        return std::all_of(zones.begin(), zones.end(), [&](const Box *zone) { return claim(zone->type); });
+    };
     if (all(isLane) && box.type == "groundplan_availability_zone"_L1)
         return 1;
     if (zones.size() <= 4 || all([](const QString &type) { return type == "groundplan_availability_zone"_L1; }))
@@ -128,7 +132,8 @@ void measure(Box &box, Sizes &sizes)
     QSizeF inner;
     double bottom = isPage ? edge : titleStrip;
     if (zones.empty()) {
-        inner = placeGrid(nodes, nodes.size() <= 3 ? 3 : size_t(std::ceil(std::sqrt(double(nodes.size())))), {edge, isPage ? edge : titleAndLane}, nodeGap);
+        inner = placeGrid(nodes, nodes.size() <= 3 ? 3 : size_t(std::ceil(std::sqrt(double(nodes.size())))),
+                          {edge, isPage ? edge : titleAndLane}, nodeGap);
         bottom = (isPage ? edge : titleAndLane) + inner.height();
     } else if (holdsAside(box.type)) {
         inner = placeGrid(zones, columnsFor(box, zones), {edge, bottom}, gap);
@@ -151,7 +156,10 @@ void measure(Box &box, Sizes &sizes)
     }
     if (isPage)
         return;
-    box.after = QRectF(QPointF(), QSizeF(inner.width() + 2 * padding, bottom + (zones.empty() ? 16 : padding)).expandedTo(smallestZone).expandedTo(sizes.value(box.type)));
+    box.after = QRectF(QPointF(),
+                       QSizeF(inner.width() + 2 * padding, bottom + (zones.empty() ? 16 : padding))
+                           .expandedTo(smallestZone)
+                           .expandedTo(sizes.value(box.type)));
     // In a subnet at the right, clear of the title: lines come from above.
     if (isLane(box.type) && zones.empty()) {
         for (Box *node : nodes)

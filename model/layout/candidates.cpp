@@ -8,15 +8,18 @@ namespace groundplan::route {
 
 namespace {
 
-constexpr double mixedCost = 40;      ///< leaving by a horizontal and arriving by a vertical side: no trunk to share
-constexpr double horizontalCost = 8;  ///< tiers stand above each other: where both fit, lines run down
-constexpr double upwardCost = 20;     ///< nor do they run up where a side fits as well
+constexpr double mixedCost = 40;     ///< leaving by a horizontal and arriving by a vertical side: no trunk to share
+constexpr double horizontalCost = 8; ///< tiers stand above each other: where both fit, lines run down
+constexpr double upwardCost = 20;    ///< nor do they run up where a side fits as well
 constexpr double shortestStart = 10, shortestEnd = 14;
 
 double dot(const QPointF &a, const QPointF &b) { return QPointF::dotProduct(a, b); }
 
 /// `point` moved along the axis of `direction` to where `other` is on it.
-QPointF alongTo(const QPointF &point, const QPointF &direction, const QPointF &other) { return point + direction * dot(other - point, direction); }
+QPointF alongTo(const QPointF &point, const QPointF &direction, const QPointF &other)
+{
+    return point + direction * dot(other - point, direction);
+}
 
 double lengthOf(const Candidate &candidate)
 {
@@ -59,7 +62,7 @@ void facing(std::vector<Candidate> &all, const Port &from, const Port &to)
         return;
     // Near the start first: lines that leave together share their trunk up to there.
     const double limit = room - shortestEnd;
-    const std::array<double, 3> turns {std::min(from.stub, limit), std::max(room - to.stub, shortestStart), room / 2};
+    const std::array<double, 3> turns{std::min(from.stub, limit), std::max(room - to.stub, shortestStart), room / 2};
     for (size_t i = 0; i < turns.size(); ++i) {
         if (turns[i] < shortestStart || turns[i] > limit)
             continue;
@@ -94,7 +97,7 @@ void sidestep(std::vector<Candidate> &all, const Port &from, const Port &to)
         return;
     }
     const double a = dot(start, across), b = dot(end, across);
-    const std::array<double, 5> lanes {a - from.bodyHalf - 8, a + from.bodyHalf + 8, b - to.bodyHalf - 8, b + to.bodyHalf + 8, (a + b) / 2};
+    const std::array<double, 5> lanes{a - from.bodyHalf - 8, a + from.bodyHalf + 8, b - to.bodyHalf - 8, b + to.bodyHalf + 8, (a + b) / 2};
     for (const double lane : lanes)
         finish(all, {from.point, start, start + across * (lane - a), end + across * (lane - b), end, to.point}, from, to, 0);
 }
@@ -137,7 +140,7 @@ std::array<std::optional<Port>, 4> ports(const End &end, const QRectF &body)
     const auto take = [&](Side side, const QPointF &point, const QPointF &out, double half, double exit) -> std::optional<Port> {
         if (end.side != Side::Any && end.side != side)
             return std::nullopt;
-        return Port {point, out, half, (point - rect.center()).manhattanLength(), std::max(shortestStub, exit + 12)};
+        return Port{point, out, half, (point - rect.center()).manhattanLength(), std::max(shortestStub, exit + 12)};
     };
     // Under a tile stand its texts: a line leaves and arrives below them.
     const double halfHeight = around.height() / 2 + std::abs(around.center().y() - rect.center().y());
@@ -159,6 +162,9 @@ std::vector<Candidate> simpleCandidates(const Line &line, const QRectF &fromBody
     });
 }
 
-std::vector<Candidate> sidestepCandidates(const Line &line, const QRectF &fromBody, const QRectF &toBody) { return candidates(line, fromBody, toBody, sidestep); }
+std::vector<Candidate> sidestepCandidates(const Line &line, const QRectF &fromBody, const QRectF &toBody)
+{
+    return candidates(line, fromBody, toBody, sidestep);
+}
 
 } // namespace groundplan::route

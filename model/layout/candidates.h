@@ -15,10 +15,10 @@ inline constexpr double bendCost = 24;
 /// Where a line may leave or reach an end.
 struct Port {
     QPointF point;
-    QPointF out; ///< unit vector away from the end
+    QPointF out;         ///< unit vector away from the end
     double bodyHalf = 0; ///< half the end's extent across `out`
-    double reach = 0; ///< from the end's middle to `point`: sides are compared as if all lines began in the middle
-    double stub = 0; ///< how far a line runs straight before it may turn: clear of its own body, with room for bend and arrowhead
+    double reach = 0;    ///< from the end's middle to `point`: sides are compared as if all lines began in the middle
+    double stub = 0;     ///< how far a line runs straight before it may turn: clear of its own body, with room for bend and arrowhead
     bool isVertical() const { return out.x() == 0; }
 };
 std::array<std::optional<Port>, 4> ports(const End &end, const QRectF &body);

@@ -11,7 +11,7 @@ namespace groundplan::route {
 namespace {
 
 /// How far from an obstacle channels run: close where it is narrow, at ease where there is room.
-constexpr std::array<double, 2> distances {4, 10};
+constexpr std::array<double, 2> distances{4, 10};
 
 /// A port with the stub that leads out of its body.
 struct Gate {
@@ -32,7 +32,7 @@ std::vector<Gate> gates(const End &end, const QRectF &body, const Obstacles &obs
             exit = std::max(0.0, far);
         }
         // Several lengths: where things stand close, the long one may have no way out.
-        std::vector<double> stubs {port->stub, std::max(port->stub - 4, exit + 4), exit + 4};
+        std::vector<double> stubs{port->stub, std::max(port->stub - 4, exit + 4), exit + 4};
         stubs.erase(std::unique(stubs.begin(), stubs.end()), stubs.end());
         for (const double stub : stubs) {
             const QPointF point = port->point + port->out * stub;
@@ -43,7 +43,10 @@ std::vector<Gate> gates(const End &end, const QRectF &body, const Obstacles &obs
     return found;
 }
 
-int indexOf(const std::vector<double> &sorted, double value) { return int(std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin()); }
+int indexOf(const std::vector<double> &sorted, double value)
+{
+    return int(std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin());
+}
 
 void sortUnique(std::vector<double> &values)
 {
@@ -94,7 +97,8 @@ private:
     void block(const QRectF &rect)
     {
         // Steps that touch the inside: those that start before its far border and end behind its near one.
-        const int left = indexOf(m_xs, rect.left()), right = indexOf(m_xs, rect.right()), top = indexOf(m_ys, rect.top()), bottom = indexOf(m_ys, rect.bottom());
+        const int left = indexOf(m_xs, rect.left()), right = indexOf(m_xs, rect.right()), top = indexOf(m_ys, rect.top()),
+                  bottom = indexOf(m_ys, rect.bottom());
         for (int row = top; row < bottom; ++row) {
             if (y(row) <= rect.top())
                 continue;
@@ -132,7 +136,8 @@ public:
     Course run()
     {
         for (const Gate &start : m_starts)
-            offer(m_grid.cell(start.stub) * 4 + directionOf(start.port.out), float(start.port.reach + (start.stub - start.port.point).manhattanLength()), -1);
+            offer(m_grid.cell(start.stub) * 4 + directionOf(start.port.out),
+                  float(start.port.reach + (start.stub - start.port.point).manhattanLength()), -1);
         while (!m_open.empty()) {
             const Step step = m_open.top();
             m_open.pop();
@@ -203,7 +208,7 @@ private:
 
     Course course(int state) const
     {
-        Course points {goal(state)->port.point};
+        Course points{goal(state)->port.point};
         int first = state;
         for (int s = state; s >= 0; s = m_before[size_t(s)]) {
             points.append(m_grid.point(s / 4));
@@ -228,7 +233,8 @@ private:
 
 } // namespace
 
-Course searchChannels(const Line &line, const QRectF &fromBody, const QRectF &toBody, const Obstacles &obstacles, const QRectF &area, size_t mostObstacles)
+Course searchChannels(const Line &line, const QRectF &fromBody, const QRectF &toBody, const Obstacles &obstacles, const QRectF &area,
+                      size_t mostObstacles)
 {
     const std::vector<QRectF> rects = obstacles.in(area.adjusted(-clearance, -clearance, clearance, clearance));
     if (rects.size() > mostObstacles)

@@ -7,6 +7,7 @@
 namespace groundplan::route {
 
 /// Empty when there is none inside `area` or when that holds too many obstacles.
-Course searchChannels(const Line &line, const QRectF &fromBody, const QRectF &toBody, const Obstacles &obstacles, const QRectF &area, size_t mostObstacles);
+Course searchChannels(const Line &line, const QRectF &fromBody, const QRectF &toBody, const Obstacles &obstacles, const QRectF &area,
+                      size_t mostObstacles);
 
 } // namespace groundplan::route

@@ -15,7 +15,8 @@ int cellOf(double coordinate) { return int(std::floor(coordinate / cellSize)); }
 /// True when the stretch comes nearer than allowed; running along the border of what is kept clear is fine.
 bool crosses(const QRectF &rect, double left, double top, double right, double bottom)
 {
-    return right > rect.left() - clearance && left < rect.right() + clearance && bottom > rect.top() - clearance && top < rect.bottom() + clearance;
+    return right > rect.left() - clearance && left < rect.right() + clearance && bottom > rect.top() - clearance
+        && top < rect.bottom() + clearance;
 }
 
 } // namespace
@@ -54,7 +55,8 @@ void Obstacles::clear()
 
 int Obstacles::hits(const QPointF &a, const QPointF &b, ObstacleKey except, int enough) const
 {
-    const double left = std::min(a.x(), b.x()), right = std::max(a.x(), b.x()), top = std::min(a.y(), b.y()), bottom = std::max(a.y(), b.y());
+    const double left = std::min(a.x(), b.x()), right = std::max(a.x(), b.x()), top = std::min(a.y(), b.y()),
+                 bottom = std::max(a.y(), b.y());
     int count = 0;
     // What lies in several cells counts in the one where it is met first.
     for (int x = cellOf(left); x <= cellOf(right); ++x) {
@@ -65,7 +67,8 @@ int Obstacles::hits(const QPointF &a, const QPointF &b, ObstacleKey except, int 
             for (const Item &item : *items) {
                 if (item.key == except || !crosses(item.rect, left, top, right, bottom))
                     continue;
-                const bool first = x == std::max(cellOf(left), cellOf(item.rect.left() - clearance)) && y == std::max(cellOf(top), cellOf(item.rect.top() - clearance));
+                const bool first = x == std::max(cellOf(left), cellOf(item.rect.left() - clearance))
+                    && y == std::max(cellOf(top), cellOf(item.rect.top() - clearance));
                 if (first && ++count >= enough)
                     return count;
             }

@@ -20,14 +20,16 @@ QRectF boundsOf(const Candidate &candidate)
     QRectF bounds(candidate.points[0], QSizeF(0, 0));
     for (int i = 1; i < candidate.size; ++i) {
         const QPointF &p = candidate.points[size_t(i)];
-        bounds.setCoords(std::min(bounds.left(), p.x()), std::min(bounds.top(), p.y()), std::max(bounds.right(), p.x()), std::max(bounds.bottom(), p.y()));
+        bounds.setCoords(std::min(bounds.left(), p.x()), std::min(bounds.top(), p.y()), std::max(bounds.right(), p.x()),
+                         std::max(bounds.bottom(), p.y()));
     }
     return bounds;
 }
 
 QRectF around(const QRectF &a, const QRectF &b)
 {
-    return QRectF(QPointF(std::min(a.left(), b.left()), std::min(a.top(), b.top())), QPointF(std::max(a.right(), b.right()), std::max(a.bottom(), b.bottom())));
+    return QRectF(QPointF(std::min(a.left(), b.left()), std::min(a.top(), b.top())),
+                  QPointF(std::max(a.right(), b.right()), std::max(a.bottom(), b.bottom())));
 }
 
 /// The first stretch may leave its own body and the last one enter it; no other may touch them.
@@ -40,7 +42,8 @@ int hitsOf(const Candidate &candidate, const Line &line, const Obstacles &obstac
         if (first && last) {
             // Straight from one to the other: whatever it hits besides the two ends.
             const int both = obstacles.hits(a, b, 0, enough + 2);
-            hits += std::max(0, both - (obstacles.rect(line.from.body).isEmpty() ? 0 : 1) - (obstacles.rect(line.to.body).isEmpty() ? 0 : 1));
+            hits +=
+                std::max(0, both - (obstacles.rect(line.from.body).isEmpty() ? 0 : 1) - (obstacles.rect(line.to.body).isEmpty() ? 0 : 1));
         } else {
             hits += obstacles.hits(a, b, first ? line.from.body : last ? line.to.body : 0, enough - hits);
         }
@@ -89,7 +92,7 @@ Found find(const Line &line, const Obstacles &obstacles)
         double margin;
         size_t obstacles;
     };
-    static constexpr std::array<Area, 3> areas {Area {48, 40}, Area {160, 90}, Area {640, 160}};
+    static constexpr std::array<Area, 3> areas{Area{48, 40}, Area{160, 90}, Area{640, 160}};
 
     Found found;
     if (line.from.rect.isEmpty() || line.to.rect.isEmpty())
@@ -97,9 +100,11 @@ Found find(const Line &line, const Obstacles &obstacles)
     const QRectF fromBody = obstacles.rect(line.from.body), toBody = obstacles.rect(line.to.body);
     found.looked = around(line.from.rect, line.to.rect);
     int fewest = 1000;
-    if (pick(simpleCandidates(line, fromBody, toBody), line, obstacles, found, fewest) || pick(sidestepCandidates(line, fromBody, toBody), line, obstacles, found, fewest))
+    if (pick(simpleCandidates(line, fromBody, toBody), line, obstacles, found, fewest)
+        || pick(sidestepCandidates(line, fromBody, toBody), line, obstacles, found, fewest))
         return found;
-    const QRectF ends = around(fromBody.isEmpty() ? line.from.rect : around(fromBody, line.from.rect), toBody.isEmpty() ? line.to.rect : around(toBody, line.to.rect));
+    const QRectF ends = around(fromBody.isEmpty() ? line.from.rect : around(fromBody, line.from.rect),
+                               toBody.isEmpty() ? line.to.rect : around(toBody, line.to.rect));
     for (const Area &area : areas) {
         const QRectF rect = ends.adjusted(-area.margin, -area.margin, area.margin, area.margin);
         found.looked = around(found.looked, rect.adjusted(-clearance, -clearance, clearance, clearance));
@@ -122,7 +127,7 @@ struct Router::Private {
     };
     Obstacles obstacles;
     QHash<LineKey, Routed> lines;
-    QList<LineKey> fresh; ///< set since the last update
+    QList<LineKey> fresh;  ///< set since the last update
     QList<QRectF> changed; ///< where obstacles came, went or moved
 };
 
@@ -168,7 +173,8 @@ QList<LineKey> Router::update()
             // Not QRectF::intersects(): what was looked at may have no width.
             const QRectF &looked = it->found.looked;
             const auto touches = [&](const QRectF &rect) {
-                return rect.right() >= looked.left() && rect.left() <= looked.right() && rect.bottom() >= looked.top() && rect.top() <= looked.bottom();
+                return rect.right() >= looked.left() && rect.left() <= looked.right() && rect.bottom() >= looked.top()
+                    && rect.top() <= looked.bottom();
             };
             if (!it->isNew && touches(all) && std::any_of(changed.begin(), changed.end(), touches))
                 due.append(it.key());

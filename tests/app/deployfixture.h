@@ -17,10 +17,11 @@ struct DeployFixture {
     QHash<QString, ResourceId> addresses;
     QList<Diagnostic> complaints; ///< of the generator
     History history{folder.filePath(QStringLiteral("history.sqlite"))};
-    Deployer deployer{[this](const Blueprint &, const EnvironmentId &) {
-                          return Generated{{{{QStringLiteral("main.tf"), code}}, {{QStringLiteral("main.tf"), 1, 1, firstLine}}}, complaints, addresses};
-                      },
-                      folder.filePath(QStringLiteral("deployments")), &history};
+    Deployer deployer{
+        [this](const Blueprint &, const EnvironmentId &) {
+            return Generated{{{{QStringLiteral("main.tf"), code}}, {{QStringLiteral("main.tf"), 1, 1, firstLine}}}, complaints, addresses};
+        },
+        folder.filePath(QStringLiteral("deployments")), &history};
     QStringList lines;
     ResourceId firstLine{QStringLiteral("firstline1")}; ///< the resource that line 1 comes from
     DeployRequest request;

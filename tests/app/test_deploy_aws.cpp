@@ -13,8 +13,9 @@ namespace {
 /// A folder with the AWS provider, as tests/tools/setup.sh names it; else where one usually is.
 QString providerFolder()
 {
-    for (const QString &folder : {qEnvironmentVariable("GROUNDPLAN_PROVIDER_DIR"), QDir::homePath() + QStringLiteral("/.terraform.d/plugins"),
-                                  QStringLiteral("/usr/share/terraform/plugins"), QStringLiteral("/opt/tf-plugins")}) {
+    for (const QString &folder :
+         {qEnvironmentVariable("GROUNDPLAN_PROVIDER_DIR"), QDir::homePath() + QStringLiteral("/.terraform.d/plugins"),
+          QStringLiteral("/usr/share/terraform/plugins"), QStringLiteral("/opt/tf-plugins")}) {
         if (!folder.isEmpty() && QDir(folder + QStringLiteral("/registry.terraform.io/hashicorp/aws")).exists())
             return folder;
     }
@@ -102,8 +103,11 @@ private Q_SLOTS:
         request.environment = environment.id;
         request.engine = {realEngine(), QStringLiteral("Terraform"), QVersionNumber(1, 9, 0), {}};
         request.mirror = providerFolder();
-        Deployer deployer([&](const Blueprint &blueprint, const EnvironmentId &id) { return generate(blueprint, catalog, Target::Terraform, {{}, id}); },
-                          folder.filePath(QStringLiteral("deployments")), nullptr);
+        Deployer deployer(
+            [&](const Blueprint &blueprint, const EnvironmentId &id) {
+                return generate(blueprint, catalog, Target::Terraform, {{}, id});
+            },
+            folder.filePath(QStringLiteral("deployments")), nullptr);
         QStringList lines;
         connect(&deployer, &Deployer::linesReceived, this, [&](const QStringList &more) { lines += more; });
         QSignalSpy finished(&deployer, &Deployer::finished);

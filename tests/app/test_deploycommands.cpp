@@ -180,7 +180,8 @@ private Q_SLOTS:
 
     void sensitiveValuesComeFromTheEnvironment()
     {
-        const QString engine = fakeEngine(QDir(m_folder.path()), QStringLiteral("talker"), goodVersion + "echo \"it is $TF_VAR_password\"; exit 1");
+        const QString engine =
+            fakeEngine(QDir(m_folder.path()), QStringLiteral("talker"), goodVersion + "echo \"it is $TF_VAR_password\"; exit 1");
         const QString path = blueprint(QStringLiteral("d.groundplan"), QStringLiteral("x"), true);
         const QStringList options{QStringLiteral("--engine"), engine};
         qunsetenv("TF_VAR_password");

@@ -60,8 +60,8 @@ private Q_SLOTS:
     {
         DeployFixture fixture;
         fixture.deployer.setPatience({100ms, 100ms}, {100ms, 100ms});
-        fixture.request.engine.path
-            = fakeEngine(QDir(fixture.folder.path()), QStringLiteral("tofu"), "trap '' INT TERM; echo deaf; while :; do sleep 0.05; done");
+        fixture.request.engine.path =
+            fakeEngine(QDir(fixture.folder.path()), QStringLiteral("tofu"), "trap '' INT TERM; echo deaf; while :; do sleep 0.05; done");
         QVERIFY(fixture.deployer.start(fixture.request).ok());
         QTRY_VERIFY(fixture.output().contains(QLatin1String("deaf")));
         fixture.deployer.cancel();
@@ -76,7 +76,8 @@ private Q_SLOTS:
         fixture.request.engine.path = fakeEngine(QDir(fixture.folder.path()), QStringLiteral("tofu"),
                                                  "yes " + QByteArray(99, 'x') + " | head -c 100000000; echo the end >&2; exit 1");
         qsizetype biggest = 0;
-        connect(&fixture.deployer, &Deployer::linesReceived, this, [&](const QStringList &lines) { biggest = std::max(biggest, lines.size()); });
+        connect(&fixture.deployer, &Deployer::linesReceived, this,
+                [&](const QStringList &lines) { biggest = std::max(biggest, lines.size()); });
         QVERIFY(fixture.deployer.start(fixture.request).ok());
         QVERIFY(fixture.finish(120000));
         QCOMPARE(fixture.state().phase, DeployPhase::Failed);
@@ -93,7 +94,8 @@ private Q_SLOTS:
         fixture.request.secrets = {{QStringLiteral("password"), QStringLiteral("hunter2")}};
         QVERIFY(fixture.run(DeployGoal::Plan));
         QVERIFY(fixture.output().contains(QLatin1String("the password is (secret), input 0")));
-        QDirIterator files(fixture.folder.filePath(QStringLiteral("deployments")), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        QDirIterator files(fixture.folder.filePath(QStringLiteral("deployments")), QDir::Files | QDir::Hidden,
+                           QDirIterator::Subdirectories);
         int count = 0;
         while (files.hasNext()) {
             QFile file(files.next());
@@ -215,8 +217,11 @@ private Q_SLOTS:
         DeployFixture fixture(realEngine());
         fixture.code = smallCode;
         QVERIFY(fixture.run(DeployGoal::Plan));
-        Deployer later([&](const Blueprint &, const EnvironmentId &) { return Generated{{{{QStringLiteral("main.tf"), fixture.code}}, {}}, {}, {}}; },
-                       fixture.folder.filePath(QStringLiteral("deployments")), nullptr);
+        Deployer later(
+            [&](const Blueprint &, const EnvironmentId &) {
+                return Generated{{{{QStringLiteral("main.tf"), fixture.code}}, {}}, {}, {}};
+            },
+            fixture.folder.filePath(QStringLiteral("deployments")), nullptr);
         QSignalSpy finished(&later, &Deployer::finished);
         QVERIFY(later.resume(fixture.request).ok());
         QVERIFY(finished.wait(30000));
@@ -271,8 +276,8 @@ private Q_SLOTS:
         fixture.deployer.setPatience({100ms, 100ms}, {100ms, 100ms});
         QVERIFY(fixture.deployer.start(fixture.request).ok());
         QVERIFY(!fixture.deployer.start(fixture.request).ok());
-        Deployer other([](const Blueprint &, const EnvironmentId &) { return Generated(); }, fixture.folder.filePath(QStringLiteral("deployments")),
-                       nullptr);
+        Deployer other([](const Blueprint &, const EnvironmentId &) { return Generated(); },
+                       fixture.folder.filePath(QStringLiteral("deployments")), nullptr);
         const Result<> refused = other.start(fixture.request);
         QVERIFY(!refused.ok());
         QVERIFY(refused.error().message.contains(QLatin1String("Another run")));

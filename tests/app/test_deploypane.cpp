@@ -57,9 +57,11 @@ struct PaneFixture {
                 const QByteArray drawing = "# " + now.header().description.toUtf8() + '\n';
                 return Generated{{{{QStringLiteral("main.tf"), drawing + code}}, {}}, {}, {{QStringLiteral("terraform_data.r0"), drawn}}};
             },
-            SessionDeployment::Places{folder.filePath(QStringLiteral("deployments")), folder.filePath(QStringLiteral("history.sqlite")), searchPath});
+            SessionDeployment::Places{folder.filePath(QStringLiteral("deployments")), folder.filePath(QStringLiteral("history.sqlite")),
+                                      searchPath});
         pane = std::make_unique<DeployPane>(
-            EditorContext{session->document(), catalog, selection, [this](const ChangeSet &set) { return session->commit(set); }}, *backend);
+            EditorContext{session->document(), catalog, selection, [this](const ChangeSet &set) { return session->commit(set); }},
+            *backend);
         QObject::connect(pane.get(), &DeployPane::planChanged, pane.get(), [this](const auto &shown) { overlay = shown; });
         pane->resize(1000, 300);
         pane->show();

@@ -119,7 +119,8 @@ private Q_SLOTS:
     void aDocumentIsKeptWholeUpToItsLimit()
     {
         Run run;
-        run.process.start({script("printf '{\"a\":'; printf ' 1}\\n'; echo aside >&2"), {}, {}, QProcessEnvironment::systemEnvironment(), 1000});
+        run.process.start(
+            {script("printf '{\"a\":'; printf ' 1}\\n'; echo aside >&2"), {}, {}, QProcessEnvironment::systemEnvironment(), 1000});
         QTRY_VERIFY(run.end);
         QCOMPARE(run.end->document, QByteArray("{\"a\": 1}\n"));
         QVERIFY(!run.end->documentCut);

@@ -188,9 +188,9 @@ private Q_SLOTS:
                          {QStringLiteral("password"), QStringLiteral("hunter2")},
                          {QStringLiteral("unknown"), 7},
                          {QStringLiteral("computed"), Expression{QStringLiteral("evil()")}}};
-        const Blueprint blueprint = withEnvironment(row, {variable(QStringLiteral("text")), variable(QStringLiteral("list")),
-                                                          variable(QStringLiteral("password"), {}, true),
-                                                          variable(QStringLiteral("computed"))});
+        const Blueprint blueprint = withEnvironment(row,
+                                                    {variable(QStringLiteral("text")), variable(QStringLiteral("list")),
+                                                     variable(QStringLiteral("password"), {}, true), variable(QStringLiteral("computed"))});
         const FileSet files = enginesetup::deploymentFiles({}, blueprint, &row);
         const QByteArray json = files.files.value(QLatin1String(enginesetup::variablesFile));
         const QJsonObject values = QJsonDocument::fromJson(json).object();
@@ -203,14 +203,19 @@ private Q_SLOTS:
     void endpointsOverrideEveryAwsProvider()
     {
         Environment row = environment();
-        const FileSet code{{{QStringLiteral("providers.tf"),
-                             "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n\nprovider \"aws\" {\n  alias  = \"us\"\n  region = \"us-east-1\"\n}\n"}},
-                           {}};
+        const FileSet code{
+            {{QStringLiteral("providers.tf"),
+              "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n\nprovider \"aws\" {\n  alias  = \"us\"\n  region = \"us-east-1\"\n}\n"}},
+            {}};
         QVERIFY(!enginesetup::deploymentFiles(code, {}, &row).files.contains(QLatin1String(enginesetup::overrideFile)));
         row.endpointUrl = QStringLiteral("http://127.0.0.1:5000");
         const FileSet files = enginesetup::deploymentFiles(code, {}, &row);
         const QJsonArray providers = QJsonDocument::fromJson(files.files.value(QLatin1String(enginesetup::overrideFile)))
-                                         .object().value(QLatin1String("provider")).toObject().value(QLatin1String("aws")).toArray();
+                                         .object()
+                                         .value(QLatin1String("provider"))
+                                         .toObject()
+                                         .value(QLatin1String("aws"))
+                                         .toArray();
         QCOMPARE(providers.size(), 2);
         QCOMPARE(providers.at(1).toObject().value(QLatin1String("alias")).toString(), QStringLiteral("us"));
         QVERIFY(providers.at(0).toObject().value(QLatin1String("s3_use_path_style")).toBool());
@@ -228,8 +233,8 @@ private Q_SLOTS:
         Environment row = environment();
         row.profile = QStringLiteral("staging");
         row.region = QStringLiteral("eu-central-1");
-        const QProcessEnvironment made = enginesetup::processEnvironment(base, &row, {{QStringLiteral("password"), QStringLiteral("hunter2")}},
-                                                                         {QStringLiteral("/cache"), {}});
+        const QProcessEnvironment made = enginesetup::processEnvironment(
+            base, &row, {{QStringLiteral("password"), QStringLiteral("hunter2")}}, {QStringLiteral("/cache"), {}});
         for (const QString &name : made.keys())
             QVERIFY2(made.value(name) != QLatin1String("x"), qPrintable(name));
         QCOMPARE(made.value(QStringLiteral("TF_INPUT")), QStringLiteral("0"));
@@ -292,10 +297,21 @@ private Q_SLOTS:
     void historyKeepsRuns()
     {
         const QString path = m_folder.filePath(QStringLiteral("deep/history.sqlite"));
-        HistoryEntry entry{0, QDateTime::fromMSecsSinceEpoch(1700000000123, Qt::UTC), QDateTime::fromMSecsSinceEpoch(1700000005000, Qt::UTC),
-                           QStringLiteral("net'); DROP TABLE runs; --"), QStringLiteral("/a.groundplan"), QStringLiteral("prod"),
-                           QStringLiteral("OpenTofu 1.8.3"), QStringLiteral("apply"), 1, 2, 3, 4, QStringLiteral("done"),
-                           QStringLiteral("Applied."), QStringLiteral("/log")};
+        HistoryEntry entry{0,
+                           QDateTime::fromMSecsSinceEpoch(1700000000123, Qt::UTC),
+                           QDateTime::fromMSecsSinceEpoch(1700000005000, Qt::UTC),
+                           QStringLiteral("net'); DROP TABLE runs; --"),
+                           QStringLiteral("/a.groundplan"),
+                           QStringLiteral("prod"),
+                           QStringLiteral("OpenTofu 1.8.3"),
+                           QStringLiteral("apply"),
+                           1,
+                           2,
+                           3,
+                           4,
+                           QStringLiteral("done"),
+                           QStringLiteral("Applied."),
+                           QStringLiteral("/log")};
         {
             History history(path);
             QVERIFY(history.add(entry).ok());

@@ -32,15 +32,19 @@ void catalogRows()
 {
     Row("catalog ready", 0, 60).run(5, [](int) { const Catalog catalog; }).print();
     const Catalog catalog;
-    Row("form of a type", 0, 20).run(1, [&](int) {
-        if (!catalog.type(QStringLiteral("aws_db_instance"))->schema)
-            qFatal("aws_db_instance has no schema");
-    }).print();
+    Row("form of a type", 0, 20)
+        .run(1,
+             [&](int) {
+                 if (!catalog.type(QStringLiteral("aws_db_instance"))->schema)
+                     qFatal("aws_db_instance has no schema");
+             })
+        .print();
 }
 
 ChangeSet sizeEdit(const Blueprint &blueprint, int step)
 {
-    const auto set = edits::setProperty(blueprint, {someInstance()}, QStringLiteral("instance_type"), step % 2 ? QStringLiteral("t3.large") : QStringLiteral("t3.small"));
+    const auto set = edits::setProperty(blueprint, {someInstance()}, QStringLiteral("instance_type"),
+                                        step % 2 ? QStringLiteral("t3.large") : QStringLiteral("t3.small"));
     if (!set)
         qFatal("%s", qPrintable(set.error().text()));
     return *set;
@@ -51,10 +55,13 @@ void modelRows(const Catalog &catalog, int size)
     const int times = size >= 10000 ? 7 : 21;
     const Blueprint blueprint = blueprintOf(size);
     const QByteArray bytes = blueprintfile::write(blueprint);
-    Row("read file", size, 400).run(times, [&](int) {
-        if (!blueprintfile::read(bytes))
-            qFatal("The generated file can't be read");
-    }).print();
+    Row("read file", size, 400)
+        .run(times,
+             [&](int) {
+                 if (!blueprintfile::read(bytes))
+                     qFatal("The generated file can't be read");
+             })
+        .print();
     Row("write file", size, 400).run(times, [&](int) { (void)blueprintfile::write(blueprint); }).print();
 
     const Estimator estimator(catalog);
@@ -82,8 +89,8 @@ void modelRows(const Catalog &catalog, int size)
 
 void memoryRows(int size)
 {
-    std::printf("{\"bench\":\"memory\",\"resources\":%d,\"rss_mb\":%.1f,\"pss_mb\":%.1f,\"budget_mb\":300}\n", size, memoryMb("/proc/self/status", "VmRSS:"),
-                memoryMb("/proc/self/smaps_rollup", "Pss:"));
+    std::printf("{\"bench\":\"memory\",\"resources\":%d,\"rss_mb\":%.1f,\"pss_mb\":%.1f,\"budget_mb\":300}\n", size,
+                memoryMb("/proc/self/status", "VmRSS:"), memoryMb("/proc/self/smaps_rollup", "Pss:"));
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace groundplan::bench {
 /// Measures one row of the speed table and prints it as a line of JSON.
 class Row {
 public:
-    Row(const char *name, int resources, double budget) : m_name(name), m_resources(resources), m_budget(budget) {}
+    Row(const char *name, int resources, double budget) : m_name(name), m_resources(resources), m_budget(budget) { }
 
     template <class F> Row &run(int times, F what)
     {
@@ -29,7 +29,8 @@ public:
     {
         std::sort(m_times.begin(), m_times.end());
         const auto at = [&](double share) { return m_times[std::min(m_times.size() - 1, size_t(share * double(m_times.size())))]; };
-        std::printf("{\"bench\":\"%s\",\"resources\":%d,\"median_ms\":%.3f,\"p99_ms\":%.3f,\"budget_ms\":%g}\n", m_name, m_resources, at(0.5), at(0.99), m_budget);
+        std::printf("{\"bench\":\"%s\",\"resources\":%d,\"median_ms\":%.3f,\"p99_ms\":%.3f,\"budget_ms\":%g}\n", m_name, m_resources,
+                    at(0.5), at(0.99), m_budget);
         std::fflush(stdout);
     }
 

@@ -15,8 +15,8 @@ class Sample {
 public:
     Blueprint blueprint;
 
-    Sample &resource(const QString &id, const QString &type, const QString &name, const QStringList &zones = {}, const PropertyMap &properties = {},
-                     const PropertyMap &meta = {})
+    Sample &resource(const QString &id, const QString &type, const QString &name, const QStringList &zones = {},
+                     const PropertyMap &properties = {}, const PropertyMap &meta = {})
     {
         Resource row;
         row.id = ResourceId(id);
@@ -64,10 +64,7 @@ inline QString text(const QList<Diagnostic> &diagnostics)
     return lines.join(u'\n');
 }
 
-inline bool mentions(const QList<Diagnostic> &diagnostics, const QString &words)
-{
-    return text(diagnostics).contains(words);
-}
+inline bool mentions(const QList<Diagnostic> &diagnostics, const QString &words) { return text(diagnostics).contains(words); }
 
 /// Compares with tests/golden/NAME; GROUNDPLAN_UPDATE_GOLDEN=1 writes it instead.
 inline QString differsFromGolden(const QString &name, const QByteArray &bytes)
@@ -89,8 +86,8 @@ inline Sample smallNetwork()
 {
     Sample sample;
     sample.resource(u"region"_s, u"groundplan_region"_s, u"frankfurt"_s, {}, {{u"region"_s, u"eu-central-1"_s}})
-        .resource(u"vpc"_s, u"aws_vpc"_s, u"main"_s, {u"region"_s}, {{u"cidr_block"_s, u"10.0.0.0/16"_s}, {u"enable_dns_hostnames"_s, true},
-                                                                     {u"tags"_s, ValueMap{{u"Name"_s, u"main"_s}}}})
+        .resource(u"vpc"_s, u"aws_vpc"_s, u"main"_s, {u"region"_s},
+                  {{u"cidr_block"_s, u"10.0.0.0/16"_s}, {u"enable_dns_hostnames"_s, true}, {u"tags"_s, ValueMap{{u"Name"_s, u"main"_s}}}})
         .resource(u"az"_s, u"groundplan_availability_zone"_s, u"a"_s, {u"vpc"_s}, {{u"zone"_s, u"eu-central-1a"_s}})
         .resource(u"subnet"_s, u"aws_subnet"_s, u"app"_s, {u"az"_s}, {{u"cidr_block"_s, u"10.0.1.0/24"_s}});
     return sample;

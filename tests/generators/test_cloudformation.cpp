@@ -36,7 +36,9 @@ void TestCloudFormation::theExampleHasNoError()
     for (const Diagnostic &diagnostic : generated.diagnostics)
         QCOMPARE(diagnostic.severity, Severity::Notice);
     QCOMPARE(differsFromGolden(u"three_tier.yaml"_s, generated.files.files.value(u"template.yaml"_s)), QString());
-    QCOMPARE(differsFromGolden(u"three_tier.json"_s, generate(example(), m_catalog, Target::CloudFormationJson).files.files.value(u"template.json"_s)), QString());
+    QCOMPARE(differsFromGolden(u"three_tier.json"_s,
+                               generate(example(), m_catalog, Target::CloudFormationJson).files.files.value(u"template.json"_s)),
+             QString());
 }
 
 void TestCloudFormation::nastyTextsComeBack()
@@ -64,28 +66,37 @@ void TestCloudFormation::partsAreFoldedIntoTheirOwner()
 {
     Sample sample;
     sample.resource(u"b"_s, u"aws_s3_bucket"_s, u"logs"_s)
-        .resource(u"v"_s, u"aws_s3_bucket_versioning"_s, u"logs"_s, {}, {{u"bucket"_s, ref(u"b"_s)}, {u"versioning_configuration"_s, ValueList{ValueMap{{u"status"_s, u"Enabled"_s}}}}})
-        .resource(u"p"_s, u"aws_s3_bucket_public_access_block"_s, u"logs"_s, {}, {{u"bucket"_s, ref(u"b"_s)}, {u"block_public_acls"_s, true}});
+        .resource(u"v"_s, u"aws_s3_bucket_versioning"_s, u"logs"_s, {},
+                  {{u"bucket"_s, ref(u"b"_s)}, {u"versioning_configuration"_s, ValueList{ValueMap{{u"status"_s, u"Enabled"_s}}}}})
+        .resource(u"p"_s, u"aws_s3_bucket_public_access_block"_s, u"logs"_s, {},
+                  {{u"bucket"_s, ref(u"b"_s)}, {u"block_public_acls"_s, true}});
     const Generated generated = yaml(sample.blueprint);
     QCOMPARE(test::text(generated.diagnostics), QString());
-    QCOMPARE(generated.files.files.value(u"template.yaml"_s),
-        QByteArray("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  LogsBucket:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: Retain\n"
-                   "    UpdateReplacePolicy: Retain\n    Properties:\n      PublicAccessBlockConfiguration:\n        BlockPublicAcls: true\n"
-                   "      VersioningConfiguration:\n        Status: Enabled\n"));
+    QCOMPARE(
+        generated.files.files.value(u"template.yaml"_s),
+        QByteArray(
+            "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  LogsBucket:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: Retain\n"
+            "    UpdateReplacePolicy: Retain\n    Properties:\n      PublicAccessBlockConfiguration:\n        BlockPublicAcls: true\n"
+            "      VersioningConfiguration:\n        Status: Enabled\n"));
 }
 
 void TestCloudFormation::textsWithReferencesBecomeSub()
 {
     Sample sample;
     sample.resource(u"b"_s, u"aws_s3_bucket"_s, u"logs"_s)
-        .resource(u"p"_s, u"aws_iam_policy"_s, u"read"_s, {}, {{u"policy"_s, ValueMap{{u"Statement"_s, ValueList{ValueMap{{u"Resource"_s, expr(u"\"${${ref:b.arn}}/$${aws:username}/*\""_s)}}}}}}});
+        .resource(u"p"_s, u"aws_iam_policy"_s, u"read"_s, {},
+                  {{u"policy"_s,
+                    ValueMap{{u"Statement"_s, ValueList{ValueMap{{u"Resource"_s, expr(u"\"${${ref:b.arn}}/$${aws:username}/*\""_s)}}}}}}});
     QVERIFY2(code(sample.blueprint).contains("Resource: !Sub '${LogsBucket.Arn}/${!aws:username}/*'\n"), code(sample.blueprint));
 }
 
 void TestCloudFormation::whatCannotBeSaidIsReported()
 {
     Sample sample;
-    sample.resource(u"a"_s, u"aws_vpc"_s, u"a"_s, {}, {{u"cidr_block"_s, expr(u"cidrsubnet(\"10.0.0.0/8\", 8, 2)"_s)}, {u"enable_network_address_usage_metrics"_s, true}}, {{u"count"_s, 2}})
+    sample
+        .resource(u"a"_s, u"aws_vpc"_s, u"a"_s, {},
+                  {{u"cidr_block"_s, expr(u"cidrsubnet(\"10.0.0.0/8\", 8, 2)"_s)}, {u"enable_network_address_usage_metrics"_s, true}},
+                  {{u"count"_s, 2}})
         .resource(u"b"_s, u"terraform_data"_s, u"b"_s);
     const Generated generated = yaml(sample.blueprint);
     QVERIFY(mentions(generated.diagnostics, u"can't be said in CloudFormation"_s));
@@ -102,17 +113,21 @@ void TestCloudFormation::parametersHaveTypes()
     Variable zones{VariableId(u"zones"_s), u"list(string)"_s, ValueList{u"a"_s, u"b"_s}, {}, false, {}};
     sample.add(secret).add(zones);
     QCOMPARE(code(sample.blueprint),
-        QByteArray("AWSTemplateFormatVersion: '2010-09-09'\nParameters:\n  DbPassword:\n    Type: String\n    Description: Of the database\n    NoEcho: true\n"
-                   "  Zones:\n    Type: CommaDelimitedList\n    Default: 'a,b'\nResources: {}\n"));
+             QByteArray("AWSTemplateFormatVersion: '2010-09-09'\nParameters:\n  DbPassword:\n    Type: String\n    Description: Of the "
+                        "database\n    NoEcho: true\n"
+                        "  Zones:\n    Type: CommaDelimitedList\n    Default: 'a,b'\nResources: {}\n"));
 }
 
 void TestCloudFormation::logicalIdsAreUnique()
 {
     Sample sample;
-    sample.resource(u"a"_s, u"aws_sqs_queue"_s, u"jobs"_s).resource(u"b"_s, u"aws_sqs_queue"_s, u"jobs_queue"_s).resource(u"c"_s, u"aws_sns_topic"_s, u"jobs"_s);
+    sample.resource(u"a"_s, u"aws_sqs_queue"_s, u"jobs"_s)
+        .resource(u"b"_s, u"aws_sqs_queue"_s, u"jobs_queue"_s)
+        .resource(u"c"_s, u"aws_sns_topic"_s, u"jobs"_s);
     const Generated generated = yaml(sample.blueprint);
     QCOMPARE(generated.addresses.size(), 3);
-    QVERIFY(generated.addresses.contains(u"JobsQueue"_s) && generated.addresses.contains(u"JobsQueue2"_s) && generated.addresses.contains(u"JobsTopic"_s));
+    QVERIFY(generated.addresses.contains(u"JobsQueue"_s) && generated.addresses.contains(u"JobsQueue2"_s)
+            && generated.addresses.contains(u"JobsTopic"_s));
 }
 
 void TestCloudFormation::spansCoverTheResources()

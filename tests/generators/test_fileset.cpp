@@ -36,7 +36,8 @@ void TestFileSet::writesAndReplacesWholeFiles()
 void TestFileSet::namesCannotLeaveTheFolder_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"", "/etc/x", "../x", "a/../../x", "a//b", "./x", "..", "C:\\x", "C:x", "a\\b", "CON", "nul.tf", "a/com1.txt", "x\ny", "trailing.", "trailing ", "a?", "a*"})
+    for (const char *name : {"", "/etc/x", "../x", "a/../../x", "a//b", "./x", "..", "C:\\x", "C:x", "a\\b", "CON", "nul.tf", "a/com1.txt",
+                             "x\ny", "trailing.", "trailing ", "a?", "a*"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

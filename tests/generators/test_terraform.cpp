@@ -33,7 +33,10 @@ private Q_SLOTS:
     void tenThousandResourcesAreQuick();
 
 private:
-    Generated terraform(const Blueprint &blueprint, const GenerateOptions &options = {}) { return generate(blueprint, m_catalog, Target::Terraform, options); }
+    Generated terraform(const Blueprint &blueprint, const GenerateOptions &options = {})
+    {
+        return generate(blueprint, m_catalog, Target::Terraform, options);
+    }
     QByteArray main(const Blueprint &blueprint) { return terraform(blueprint).files.files.value(u"main.tf"_s); }
     Catalog m_catalog;
 };
@@ -44,10 +47,12 @@ void TestTerraform::aSubnetTakesItsVpcAndZone()
     QCOMPARE(text(generated.diagnostics), QString());
     QCOMPARE(differsFromGolden(u"small_network.tf"_s, generated.files.files.value(u"main.tf"_s)), QString());
     QCOMPARE(generated.files.files.value(u"versions.tf"_s),
-        QByteArray("terraform {\n  required_version = \">= 1.5\"\n\n  required_providers {\n    aws = {\n      source  = \"hashicorp/aws\"\n"
-                   "      version = \">= 5.100, < 7.0\"\n    }\n  }\n}\n"));
+             QByteArray(
+                 "terraform {\n  required_version = \">= 1.5\"\n\n  required_providers {\n    aws = {\n      source  = \"hashicorp/aws\"\n"
+                 "      version = \">= 5.100, < 7.0\"\n    }\n  }\n}\n"));
     QCOMPARE(generated.files.files.value(u"providers.tf"_s), QByteArray("provider \"aws\" {\n  region = \"eu-central-1\"\n}\n"));
-    QCOMPARE(generated.files.files.keys(), QStringList({u"main.tf"_s, u"outputs.tf"_s, u"providers.tf"_s, u"variables.tf"_s, u"versions.tf"_s}));
+    QCOMPARE(generated.files.files.keys(),
+             QStringList({u"main.tf"_s, u"outputs.tf"_s, u"providers.tf"_s, u"variables.tf"_s, u"versions.tf"_s}));
     QCOMPARE(generated.addresses.value(u"aws_subnet.app"_s), ResourceId(u"subnet"_s));
 }
 
@@ -93,7 +98,8 @@ static Sample threeEnds()
     sample.resource(u"net"_s, u"groundplan_external"_s, u"internet"_s)
         .resource(u"sg"_s, u"aws_security_group"_s, u"alb"_s, {u"vpc"_s}, {{u"description"_s, u"Load balancer"_s}})
         .resource(u"alb"_s, u"aws_lb"_s, u"alb"_s, {u"subnet"_s}, {{u"security_groups"_s, ValueList{ref(u"sg"_s)}}})
-        .resource(u"app"_s, u"aws_instance"_s, u"app"_s, {u"subnet"_s}, {{u"ami"_s, u"ami-12345678"_s}, {u"instance_type"_s, u"t3.micro"_s}})
+        .resource(u"app"_s, u"aws_instance"_s, u"app"_s, {u"subnet"_s},
+                  {{u"ami"_s, u"ami-12345678"_s}, {u"instance_type"_s, u"t3.micro"_s}})
         .network(u"c1"_s, u"net"_s, u"alb"_s, {443})
         .network(u"c2"_s, u"alb"_s, u"app"_s, {u"8000-8080"_s});
     return sample;
@@ -111,7 +117,8 @@ void TestTerraform::networkAccessBecomesRules()
 void TestTerraform::endsWithoutAGroupGetOne()
 {
     const QByteArray code = main(threeEnds().blueprint);
-    QVERIFY(code.contains("resource \"aws_security_group\" \"app\" {\n  description = \"Traffic of app\"\n  name        = \"app\"\n  vpc_id      = aws_vpc.main.id\n}"));
+    QVERIFY(code.contains("resource \"aws_security_group\" \"app\" {\n  description = \"Traffic of app\"\n  name        = \"app\"\n  "
+                          "vpc_id      = aws_vpc.main.id\n}"));
     QVERIFY(code.contains("vpc_security_group_ids = [aws_security_group.app.id]"));
 }
 
@@ -132,8 +139,10 @@ void TestTerraform::severalRegionsGetAliases()
         .resource(u"v2"_s, u"aws_vpc"_s, u"second"_s, {u"r2"_s}, {{u"cidr_block"_s, u"10.1.0.0/16"_s}});
     const Generated generated = terraform(sample.blueprint);
     QCOMPARE(generated.files.files.value(u"providers.tf"_s),
-        QByteArray("provider \"aws\" {\n  region = \"eu-central-1\"\n}\n\nprovider \"aws\" {\n  alias  = \"us_west_2\"\n  region = \"us-west-2\"\n}\n"));
-    QVERIFY(generated.files.files.value(u"main.tf"_s).contains("resource \"aws_vpc\" \"second\" {\n  provider = aws.us_west_2\n\n  cidr_block = \"10.1.0.0/16\"\n}"));
+             QByteArray("provider \"aws\" {\n  region = \"eu-central-1\"\n}\n\nprovider \"aws\" {\n  alias  = \"us_west_2\"\n  region = "
+                        "\"us-west-2\"\n}\n"));
+    QVERIFY(generated.files.files.value(u"main.tf"_s)
+                .contains("resource \"aws_vpc\" \"second\" {\n  provider = aws.us_west_2\n\n  cidr_block = \"10.1.0.0/16\"\n}"));
 }
 
 void TestTerraform::anEnvironmentMovesTheRegion()
@@ -148,7 +157,8 @@ void TestTerraform::anEnvironmentMovesTheRegion()
     options.environment = environment.id;
     const Generated generated = terraform(sample.blueprint, options);
     QCOMPARE(generated.files.files.value(u"providers.tf"_s),
-        QByteArray("provider \"aws\" {\n  region = \"us-east-2\"\n\n  assume_role {\n    role_arn = \"arn:aws:iam::123456789012:role/deploy\"\n  }\n}\n"));
+             QByteArray("provider \"aws\" {\n  region = \"us-east-2\"\n\n  assume_role {\n    role_arn = "
+                        "\"arn:aws:iam::123456789012:role/deploy\"\n  }\n}\n"));
     QVERIFY(generated.files.files.value(u"main.tf"_s).contains("\"us-east-2a\""));
 }
 
@@ -189,7 +199,8 @@ void TestTerraform::danglingReferencesAndCyclesAreReported()
     sample.resource(u"a"_s, u"terraform_data"_s, u"a"_s, {}, {{u"input"_s, ref(u"b"_s, u"output"_s)}})
         .resource(u"b"_s, u"terraform_data"_s, u"b"_s, {}, {{u"input"_s, ref(u"c"_s, u"output"_s)}})
         .resource(u"c"_s, u"terraform_data"_s, u"c"_s, {}, {{u"input"_s, ref(u"b"_s, u"output"_s)}})
-        .resource(u"d"_s, u"terraform_data"_s, u"d"_s, {}, {{u"input"_s, ref(u"gone"_s)}, {u"triggers_replace"_s, ref(u"a"_s, u"nonsense"_s)}});
+        .resource(u"d"_s, u"terraform_data"_s, u"d"_s, {},
+                  {{u"input"_s, ref(u"gone"_s)}, {u"triggers_replace"_s, ref(u"a"_s, u"nonsense"_s)}});
     const Generated generated = terraform(sample.blueprint);
     QVERIFY(mentions(generated.diagnostics, u"terraform_data.b → terraform_data.c → terraform_data.b"_s));
     QVERIFY(mentions(generated.diagnostics, u"does not exist (gone)"_s));
@@ -209,8 +220,14 @@ void TestTerraform::missingRequiredAttributesAreReported()
 void TestTerraform::valuesTakeTheSchemasTypes()
 {
     Sample sample;
-    sample.resource(u"a"_s, u"aws_db_instance"_s, u"a"_s, {}, {{u"instance_class"_s, u"db.t3.micro"_s}, {u"allocated_storage"_s, u"20"_s}, {u"multi_az"_s, u"true"_s},
-                                                               {u"engine_version"_s, 16}, {u"port"_s, u"many"_s}, {u"vpc_security_group_ids"_s, u"sg-1"_s}, {u"bogus"_s, 1}});
+    sample.resource(u"a"_s, u"aws_db_instance"_s, u"a"_s, {},
+                    {{u"instance_class"_s, u"db.t3.micro"_s},
+                     {u"allocated_storage"_s, u"20"_s},
+                     {u"multi_az"_s, u"true"_s},
+                     {u"engine_version"_s, 16},
+                     {u"port"_s, u"many"_s},
+                     {u"vpc_security_group_ids"_s, u"sg-1"_s},
+                     {u"bogus"_s, 1}});
     const Generated generated = terraform(sample.blueprint);
     const QByteArray code = generated.files.files.value(u"main.tf"_s);
     QVERIFY(code.contains("allocated_storage      = 20\n"));
@@ -225,11 +242,16 @@ void TestTerraform::valuesTakeTheSchemasTypes()
 void TestTerraform::policiesBecomeJsonencode()
 {
     Sample sample;
-    sample.resource(u"a"_s, u"aws_iam_policy"_s, u"text"_s, {}, {{u"policy"_s, u"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::b/${aws:username}/*\"}]}"_s}})
+    sample
+        .resource(
+            u"a"_s, u"aws_iam_policy"_s, u"text"_s, {},
+            {{u"policy"_s,
+              u"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::b/${aws:username}/*\"}]}"_s}})
         .resource(u"b"_s, u"aws_iam_policy"_s, u"broken"_s, {}, {{u"policy"_s, u"{\"a\":1,\"a\":2}"_s}});
     const QByteArray code = main(sample.blueprint);
-    QVERIFY(code.contains("policy = jsonencode({\n    Statement = [\n      {\n        Action   = \"s3:*\"\n        Effect   = \"Allow\"\n"
-                          "        Resource = \"arn:aws:s3:::b/$${aws:username}/*\"\n      },\n    ]\n    Version = \"2012-10-17\"\n  })\n"));
+    QVERIFY(
+        code.contains("policy = jsonencode({\n    Statement = [\n      {\n        Action   = \"s3:*\"\n        Effect   = \"Allow\"\n"
+                      "        Resource = \"arn:aws:s3:::b/$${aws:username}/*\"\n      },\n    ]\n    Version = \"2012-10-17\"\n  })\n"));
     QVERIFY(code.contains("policy = \"{\\\"a\\\":1,\\\"a\\\":2}\"\n"));
 }
 
@@ -302,7 +324,8 @@ void TestTerraform::tenThousandResourcesAreQuick()
     const qint64 spent = timer.elapsed();
     QCOMPARE(generated.files.spans.size(), 10002);
     qInfo("10,000 resources: %lld ms", spent);
-    QVERIFY2(spent < 6000, "far beyond the budget, also for a debug build on a busy machine"); // the bench holds the release build to 100 ms
+    QVERIFY2(spent < 6000,
+             "far beyond the budget, also for a debug build on a busy machine"); // the bench holds the release build to 100 ms
 }
 
 QTEST_GUILESS_MAIN(TestTerraform)

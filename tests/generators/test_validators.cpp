@@ -25,10 +25,10 @@ private:
     Catalog m_catalog;
 };
 
-#define RUN(arguments)                                                                                                                                            \
-    do {                                                                                                                                                          \
-        const Ran ran = run(engine(), arguments, folder.path());                                                                                                  \
-        QVERIFY2(ran.code == 0, qPrintable(QStringList(arguments).join(u' ') + u'\n' + ran.text()));                                                              \
+#define RUN(arguments)                                                                                                                     \
+    do {                                                                                                                                   \
+        const Ran ran = run(engine(), arguments, folder.path());                                                                           \
+        QVERIFY2(ran.code == 0, qPrintable(QStringList(arguments).join(u' ') + u'\n' + ran.text()));                                       \
     } while (false)
 
 void TestValidators::nastyTextsComeBackFromThePlan()
@@ -44,7 +44,8 @@ void TestValidators::nastyTextsComeBackFromThePlan()
         map.insert(u"%1 "_s.arg(i, 3, 10, QLatin1Char('0')) + texts.at(i), texts.at(i));
         sample.resource(u"t%1"_s.arg(i), u"terraform_data"_s, u"t%1"_s.arg(i), {}, {{u"input"_s, texts.at(i)}});
     }
-    sample.resource(u"list"_s, u"terraform_data"_s, u"list"_s, {}, {{u"input"_s, list}}).resource(u"map"_s, u"terraform_data"_s, u"map"_s, {}, {{u"input"_s, map}});
+    sample.resource(u"list"_s, u"terraform_data"_s, u"list"_s, {}, {{u"input"_s, list}})
+        .resource(u"map"_s, u"terraform_data"_s, u"map"_s, {}, {{u"input"_s, map}});
     const Generated generated = generate(sample.blueprint, m_catalog, Target::Terraform);
     QCOMPARE(text(generated.diagnostics), QString());
     QTemporaryDir folder;
@@ -88,9 +89,15 @@ void TestValidators::terraformAcceptsAndPlans_data()
 
     Sample access = smallNetwork();
     access.resource(u"net"_s, u"groundplan_external"_s, u"internet"_s)
-        .resource(u"app"_s, u"aws_instance"_s, u"app"_s, {u"subnet"_s}, {{u"ami"_s, u"ami-12345678"_s}, {u"instance_type"_s, u"t3.micro"_s}})
-        .resource(u"db"_s, u"aws_db_instance"_s, u"app"_s, {u"subnet"_s}, {{u"instance_class"_s, u"db.t3.micro"_s}, {u"engine"_s, u"postgres"_s}, {u"allocated_storage"_s, 20},
-                                                                          {u"username"_s, u"root"_s}, {u"manage_master_user_password"_s, true}, {u"skip_final_snapshot"_s, true}})
+        .resource(u"app"_s, u"aws_instance"_s, u"app"_s, {u"subnet"_s},
+                  {{u"ami"_s, u"ami-12345678"_s}, {u"instance_type"_s, u"t3.micro"_s}})
+        .resource(u"db"_s, u"aws_db_instance"_s, u"app"_s, {u"subnet"_s},
+                  {{u"instance_class"_s, u"db.t3.micro"_s},
+                   {u"engine"_s, u"postgres"_s},
+                   {u"allocated_storage"_s, 20},
+                   {u"username"_s, u"root"_s},
+                   {u"manage_master_user_password"_s, true},
+                   {u"skip_final_snapshot"_s, true}})
         .network(u"c1"_s, u"net"_s, u"app"_s, {443, u"8000-8010"_s})
         .network(u"c2"_s, u"app"_s, u"db"_s, {5432})
         .connection(u"c3"_s, u"app"_s, u"net"_s, u"network_access"_s);
@@ -98,12 +105,20 @@ void TestValidators::terraformAcceptsAndPlans_data()
 
     Sample meta;
     meta.resource(u"a"_s, u"aws_eip"_s, u"a"_s, {}, {{u"domain"_s, u"vpc"_s}}, {{u"count"_s, 2}})
-        .resource(u"b"_s, u"aws_sqs_queue"_s, u"b"_s, {}, {{u"name"_s, expr(u"each.key"_s)}, {u"tags"_s, ValueMap{{u"a b"_s, u"x"_s}, {u"ü"_s, u"y"_s}, {u"for"_s, u"z"_s}}}},
-            {{u"for_each"_s, ValueList{u"one"_s, u"two"_s}}, {u"depends_on"_s, ValueList{ref(u"a"_s, {})}},
-             {u"lifecycle"_s, ValueMap{{u"prevent_destroy"_s, true}, {u"ignore_changes"_s, ValueList{u"tags[\"a b\"]"_s, u"delay_seconds"_s}}}}})
+        .resource(u"b"_s, u"aws_sqs_queue"_s, u"b"_s, {},
+                  {{u"name"_s, expr(u"each.key"_s)}, {u"tags"_s, ValueMap{{u"a b"_s, u"x"_s}, {u"ü"_s, u"y"_s}, {u"for"_s, u"z"_s}}}},
+                  {{u"for_each"_s, ValueList{u"one"_s, u"two"_s}},
+                   {u"depends_on"_s, ValueList{ref(u"a"_s, {})}},
+                   {u"lifecycle"_s,
+                    ValueMap{{u"prevent_destroy"_s, true}, {u"ignore_changes"_s, ValueList{u"tags[\"a b\"]"_s, u"delay_seconds"_s}}}}})
         .resource(u"c"_s, u"terraform_data"_s, u"c"_s, {}, {{u"input"_s, ValueList{ref(u"a"_s), ref(u"b"_s, u"arn"_s)}}})
-        .resource(u"p"_s, u"aws_iam_policy"_s, u"p"_s, {}, {{u"policy"_s, ValueMap{{u"Version"_s, u"2012-10-17"_s}, {u"Statement"_s, ValueList{ValueMap{
-            {u"Effect"_s, u"Allow"_s}, {u"Action"_s, ValueList{u"sqs:SendMessage"_s, u"sqs:ReceiveMessage"_s}}, {u"Resource"_s, u"*"_s}}}}}}});
+        .resource(u"p"_s, u"aws_iam_policy"_s, u"p"_s, {},
+                  {{u"policy"_s,
+                    ValueMap{{u"Version"_s, u"2012-10-17"_s},
+                             {u"Statement"_s,
+                              ValueList{ValueMap{{u"Effect"_s, u"Allow"_s},
+                                                 {u"Action"_s, ValueList{u"sqs:SendMessage"_s, u"sqs:ReceiveMessage"_s}},
+                                                 {u"Resource"_s, u"*"_s}}}}}}});
     Local local;
     local.id = LocalId(u"names"_s);
     local.value = ValueMap{{u"short"_s, 1}, {u"much_longer"_s, ValueList{true, Value()}}};
@@ -127,10 +142,13 @@ void TestValidators::terraformAcceptsAndPlans()
     QVERIFY(generated.files.writeTo(folder.path()));
     // What lets the provider plan without an account stands beside the export, not in it.
     const bool hasAlias = generated.files.files.value(u"providers.tf"_s).contains("alias");
-    const QByteArray inside = "  access_key                  = \"test\"\n  secret_key                  = \"test\"\n  skip_credentials_validation = true\n"
-                              "  skip_requesting_account_id  = true\n  skip_metadata_api_check     = true\n";
+    const QByteArray inside =
+        "  access_key                  = \"test\"\n  secret_key                  = \"test\"\n  skip_credentials_validation = true\n"
+        "  skip_requesting_account_id  = true\n  skip_metadata_api_check     = true\n";
     FileSet beside;
-    beside.files.insert(u"test_override.tf"_s, "provider \"aws\" {\n" + inside + "}\n" + (hasAlias ? "provider \"aws\" {\n  alias = \"us_west_2\"\n" + inside + "}\n" : QByteArray()));
+    beside.files.insert(u"test_override.tf"_s,
+                        "provider \"aws\" {\n" + inside + "}\n"
+                            + (hasAlias ? "provider \"aws\" {\n  alias = \"us_west_2\"\n" + inside + "}\n" : QByteArray()));
     QVERIFY(beside.writeTo(folder.path()));
     RUN(QStringList({u"init"_s, u"-no-color"_s, u"-plugin-dir="_s + providerFolder()}));
     for (auto it = generated.files.files.begin(); it != generated.files.files.end(); ++it)
@@ -146,7 +164,9 @@ void TestValidators::cfnLintAccepts()
     QTemporaryDir folder;
     QVERIFY(generate(example(), m_catalog, Target::CloudFormationYaml).files.writeTo(folder.path()));
     QVERIFY(generate(example(), m_catalog, Target::CloudFormationJson).files.writeTo(folder.path()));
-    const Ran ran = run(cfnLint(), {u"--non-zero-exit-code"_s, u"error"_s, u"--regions"_s, u"us-east-1"_s, u"--"_s, u"template.yaml"_s, u"template.json"_s}, folder.path());
+    const Ran ran = run(
+        cfnLint(), {u"--non-zero-exit-code"_s, u"error"_s, u"--regions"_s, u"us-east-1"_s, u"--"_s, u"template.yaml"_s, u"template.json"_s},
+        folder.path());
     QVERIFY2(ran.code == 0, qPrintable(ran.text()));
 }
 

@@ -170,7 +170,8 @@ private Q_SLOTS:
             return false;
         };
         QVERIFY(shows(QStringLiteral("groundplan_region")));
-        for (const QString &type : {QStringLiteral("aws_nat_gateway"), QStringLiteral("aws_xray_group"), QStringLiteral("aws_db_instance")}) {
+        for (const QString &type :
+             {QStringLiteral("aws_nat_gateway"), QStringLiteral("aws_xray_group"), QStringLiteral("aws_db_instance")}) {
             search->setText(type);
             QVERIFY2(shows(type), qPrintable(type));
         }
@@ -223,7 +224,11 @@ private Q_SLOTS:
         const QString path = m_dir.filePath(QStringLiteral("stack.json"));
         Exporter exporter(*m_program, m_window.get());
         QVERIFY(exporter.exportTemplate(editor(), Target::CloudFormationJson, path));
-        QVERIFY(!QJsonDocument::fromJson([&] { QFile file(path); return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray(); }()).isNull());
+        QVERIFY(!QJsonDocument::fromJson([&] {
+                     QFile file(path);
+                     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+                 }())
+                     .isNull());
         QTRY_VERIFY(editor().codePanel());
         editor().codePanel()->setTarget(QStringLiteral("cloudformation-yaml"));
         QTRY_VERIFY_WITH_TIMEOUT(child<CodeEdit>("code")->toPlainText().contains(QStringLiteral("AWS::EC2::VPC")), 10'000);

@@ -51,7 +51,8 @@ QString moduleOf(const QString &header)
     static const QString headers = QLibraryInfo::path(QLibraryInfo::HeadersPath);
     if (header.contains(u'/'))
         return header.section(u'/', 0, 0);
-    for (const char *module : {"QtCore", "QtGui", "QtSvg", "QtNetwork", "QtSql", "QtConcurrent", "QtWidgets", "QtSvgWidgets", "QtQml", "QtQuick", "QtQuickControls2", "QtQuickWidgets", "QtTest"})
+    for (const char *module : {"QtCore", "QtGui", "QtSvg", "QtNetwork", "QtSql", "QtConcurrent", "QtWidgets", "QtSvgWidgets", "QtQml",
+                               "QtQuick", "QtQuickControls2", "QtQuickWidgets", "QtTest"})
         if (QFile::exists(headers + u'/' + QLatin1String(module) + u'/' + header))
             return QLatin1String(module);
     return u"unknown module"_s;
@@ -77,8 +78,11 @@ bool isAllowed(const Layer &layer, const QString &included, bool isQuoted)
         return !included.contains(u'/') || included.startsWith(u"moc_"_s) || std::any_of(layer.ours.begin(), layer.ours.end(), isIn);
     if (included.startsWith(u'Q') || included.startsWith(u"qt"_s))
         return layer.modules.contains(moduleOf(included));
-    static const QRegularExpression system(u"^[a-z_0-9]+$|^(sys|unistd|signal|fcntl|errno|poll)[/.]|^(signal|unistd|fcntl|errno|poll|windows)\\.h$"_s);
-    return system.match(included).hasMatch() || std::any_of(layer.libraries.begin(), layer.libraries.end(), [&](const QString &library) { return included == library || isIn(library); });
+    static const QRegularExpression system(
+        u"^[a-z_0-9]+$|^(sys|unistd|signal|fcntl|errno|poll)[/.]|^(signal|unistd|fcntl|errno|poll|windows)\\.h$"_s);
+    return system.match(included).hasMatch() || std::any_of(layer.libraries.begin(), layer.libraries.end(), [&](const QString &library) {
+               return included == library || isIn(library);
+           });
 }
 
 } // namespace
@@ -107,7 +111,8 @@ private Q_SLOTS:
             if (!layer)
                 continue;
             for (const QString &line : codeOf(m_root + file))
-                if (const auto match = include.match(line); match.hasMatch() && !isAllowed(*layer, match.captured(2), match.captured(1) == u'"'))
+                if (const auto match = include.match(line);
+                    match.hasMatch() && !isAllowed(*layer, match.captured(2), match.captured(1) == u'"'))
                     wrong.append(u"%1 includes %2"_s.arg(file, match.captured(2)));
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
@@ -149,11 +154,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QRegularExpression>("pattern");
         QTest::addColumn<bool>("alsoInTests");
-        QTest::newRow("no singletons") << QRegularExpression(uR"(\b(?!Q[A-Z])\w+::instance\(|^\s*static\s+\w+\s*[&*]\s*instance\()"_s) << true;
+        QTest::newRow("no singletons") << QRegularExpression(uR"(\b(?!Q[A-Z])\w+::instance\(|^\s*static\s+\w+\s*[&*]\s*instance\()"_s)
+                                       << true;
         QTest::newRow("no nested event loops") << QRegularExpression(uR"(\bQEventLoop\s+\w+|\bprocessEvents\()"_s) << true;
-        QTest::newRow("no modal exec") << QRegularExpression(uR"((dialog|menu|box)\w*(\.|->)exec\()"_s, QRegularExpression::CaseInsensitiveOption) << true;
+        QTest::newRow("no modal exec") << QRegularExpression(uR"((dialog|menu|box)\w*(\.|->)exec\()"_s,
+                                                             QRegularExpression::CaseInsensitiveOption)
+                                       << true;
         QTest::newRow("no waiting by the clock") << QRegularExpression(uR"(\bqWait\(|\bQThread::m?sleep\()"_s) << true;
-        QTest::newRow("no blocking on processes") << QRegularExpression(uR"(\bwaitFor(Finished|Started|ReadyRead|BytesWritten)\()"_s) << false;
+        QTest::newRow("no blocking on processes")
+            << QRegularExpression(uR"(\bwaitFor(Finished|Started|ReadyRead|BytesWritten)\()"_s) << false;
     }
     void habits()
     {

@@ -72,7 +72,8 @@ struct Window {
     {
         const QByteArray folder = qgetenv("GROUNDPLAN_SHOTS");
         if (!folder.isEmpty())
-            QVERIFY(view()->grabFramebuffer().save(QString::fromLocal8Bit(folder) + u'/' + QString::fromLatin1(name) + QStringLiteral(".png")));
+            QVERIFY(
+                view()->grabFramebuffer().save(QString::fromLocal8Bit(folder) + u'/' + QString::fromLatin1(name) + QStringLiteral(".png")));
     }
 };
 
@@ -94,17 +95,30 @@ Blueprint bigBlueprint()
     Blueprint blueprint;
     ChangeSet set;
     const ResourceId region(QStringLiteral("region"));
-    set.add(Resource{region, QStringLiteral("groundplan_region"), QStringLiteral("region"), {}, {{QStringLiteral("region"), QStringLiteral("us-east-1")}}, {}, {}});
+    set.add(Resource{region,
+                     QStringLiteral("groundplan_region"),
+                     QStringLiteral("region"),
+                     {},
+                     {{QStringLiteral("region"), QStringLiteral("us-east-1")}},
+                     {},
+                     {}});
     for (int i = 0; i < 3000; ++i) {
         const QString name = QStringLiteral("web_%1").arg(i, 4, 10, QLatin1Char('0'));
-        set.add(Resource{ResourceId(name), QStringLiteral("aws_instance"), name, {region},
-                         {{QStringLiteral("instance_type"), i % 2 ? QStringLiteral("t3.medium") : QStringLiteral("m5.4xlarge")}}, {}, {}});
+        set.add(Resource{ResourceId(name),
+                         QStringLiteral("aws_instance"),
+                         name,
+                         {region},
+                         {{QStringLiteral("instance_type"), i % 2 ? QStringLiteral("t3.medium") : QStringLiteral("m5.4xlarge")}},
+                         {},
+                         {}});
     }
     for (int i = 0; i < 40; ++i) {
         const QString name = QStringLiteral("gate_%1").arg(i);
-        set.add(Resource{ResourceId(name), i % 2 ? QStringLiteral("aws_nat_gateway") : QStringLiteral("aws_s3_bucket"), name, {region}, {}, {}, {}});
+        set.add(Resource{
+            ResourceId(name), i % 2 ? QStringLiteral("aws_nat_gateway") : QStringLiteral("aws_s3_bucket"), name, {region}, {}, {}, {}});
     }
-    set.add(Resource{ResourceId(QStringLiteral("studio")), QStringLiteral("aws_sagemaker_domain"), QStringLiteral("studio"), {region}, {}, {}, {}});
+    set.add(Resource{
+        ResourceId(QStringLiteral("studio")), QStringLiteral("aws_sagemaker_domain"), QStringLiteral("studio"), {region}, {}, {}, {}});
     const Result<> done = blueprint.apply(set);
     Q_ASSERT(done);
     return blueprint;
@@ -140,7 +154,8 @@ private Q_SLOTS:
         const QColor cheaper = difference->property("color").value<QColor>();
         QVERIFY(cheaper.green() > cheaper.red());
         window.save("cost-light-cheaper");
-        commit(window, edits::setProperty(window.document.blueprint(), {ResourceId(QStringLiteral("asg"))}, QStringLiteral("desired_capacity"), 3));
+        commit(window,
+               edits::setProperty(window.document.blueprint(), {ResourceId(QStringLiteral("asg"))}, QStringLiteral("desired_capacity"), 3));
         QTRY_VERIFY(difference->property("text").toString().startsWith(QStringLiteral("▴ $34.07")));
         const QColor dearer = difference->property("color").value<QColor>();
         QVERIFY(dearer.red() > dearer.green());
@@ -213,7 +228,9 @@ private Q_SLOTS:
         QTRY_VERIFY(window.item("category:Database"));
         window.click("category:Database");
         QTRY_VERIFY(window.item("resource:app"));
-        commit(window, edits::setProperty(window.document.blueprint(), {ResourceId(QStringLiteral("db"))}, QStringLiteral("allocated_storage"), 200));
+        commit(
+            window,
+            edits::setProperty(window.document.blueprint(), {ResourceId(QStringLiteral("db"))}, QStringLiteral("allocated_storage"), 200));
         QTRY_VERIFY(window.item("total")->property("text").toString() == QStringLiteral("$478.14"));
         QVERIFY(window.item("resource:app"));
     }

@@ -21,8 +21,12 @@ inline QString engine()
 /// GROUNDPLAN_PROVIDER_DIR, else the first usual folder that has the AWS provider. Empty: none.
 inline QString providerFolder()
 {
-    QStringList folders{qEnvironmentVariable("GROUNDPLAN_PROVIDER_DIR"), qEnvironmentVariable("TF_PLUGIN_CACHE_DIR"), QDir::homePath() + QStringLiteral("/.terraform.d/plugins"),
-        QStringLiteral("/usr/share/terraform/plugins"), QStringLiteral("/usr/local/share/terraform/plugins"), QStringLiteral("/opt/tf-plugins")};
+    QStringList folders{qEnvironmentVariable("GROUNDPLAN_PROVIDER_DIR"),
+                        qEnvironmentVariable("TF_PLUGIN_CACHE_DIR"),
+                        QDir::homePath() + QStringLiteral("/.terraform.d/plugins"),
+                        QStringLiteral("/usr/share/terraform/plugins"),
+                        QStringLiteral("/usr/local/share/terraform/plugins"),
+                        QStringLiteral("/opt/tf-plugins")};
     for (const QString &folder : folders) {
         if (folder.isEmpty())
             continue;
@@ -54,7 +58,8 @@ inline Ran run(const QString &program, const QStringList &arguments, const QStri
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const QString &name : {QStringLiteral("TF_CLI_CONFIG_FILE"), QStringLiteral("TF_DATA_DIR"), QStringLiteral("TF_CLI_ARGS"), QStringLiteral("TF_WORKSPACE"), QStringLiteral("AWS_PROFILE")})
+    for (const QString &name : {QStringLiteral("TF_CLI_CONFIG_FILE"), QStringLiteral("TF_DATA_DIR"), QStringLiteral("TF_CLI_ARGS"),
+                                QStringLiteral("TF_WORKSPACE"), QStringLiteral("AWS_PROFILE")})
         environment.remove(name);
     environment.insert(QStringLiteral("CHECKPOINT_DISABLE"), QStringLiteral("1"));
     process.setProcessEnvironment(environment);
@@ -62,7 +67,8 @@ inline Ran run(const QString &program, const QStringList &arguments, const QStri
     process.start(program, arguments);
     if (!process.waitForFinished(240000))
         return {-1, process.readAllStandardOutput(), process.readAllStandardError() + process.errorString().toUtf8()};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
 }
 
 } // namespace groundplan::test

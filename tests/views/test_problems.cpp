@@ -18,10 +18,13 @@ namespace {
 class Desk : public QObject {
 public:
     explicit Desk(const Catalog &catalog, const Checker &checker, const Blueprint &blueprint)
-        : document(blueprint), live(checker), panel({document, catalog, selection, [this](const ChangeSet &changes) { return document.apply(changes); }}, checker, live)
+        : document(blueprint),
+          live(checker),
+          panel({document, catalog, selection, [this](const ChangeSet &changes) { return document.apply(changes); }}, checker, live)
     {
         live.reset(blueprint);
-        connect(&document, &Document::changed, this, [this](const ChangeSet &changes) { panel.refresh(live.update(document.blueprint(), changes)); });
+        connect(&document, &Document::changed, this,
+                [this](const ChangeSet &changes) { panel.refresh(live.update(document.blueprint(), changes)); });
         panel.resize(420, 300);
         panel.reset();
         panel.show();
@@ -47,8 +50,11 @@ Blueprint twoProblems()
     Sketch s = Sketch::network();
     s.set(u"private_a"_s, u"cidr_block"_s, Sketch::text("192.168.0.0/24")); // an error with a fix
     s.add(u"lone"_s, u"aws_subnet"_s, {u"az_a"_s}, {{u"cidr_block"_s, Sketch::text("10.0.60.0/24")}});
-    s.add(u"worker"_s, u"aws_instance"_s, {u"lone"_s}, {{u"ami"_s, Sketch::text("ami-1")}, {u"instance_type"_s, Sketch::text("t3.micro")},
-          {u"metadata_options"_s, Sketch::block({{u"http_tokens"_s, Sketch::text("required")}})}, {u"root_block_device"_s, Sketch::block({{u"encrypted"_s, true}})}}); // a warning without one
+    s.add(u"worker"_s, u"aws_instance"_s, {u"lone"_s},
+          {{u"ami"_s, Sketch::text("ami-1")},
+           {u"instance_type"_s, Sketch::text("t3.micro")},
+           {u"metadata_options"_s, Sketch::block({{u"http_tokens"_s, Sketch::text("required")}})},
+           {u"root_block_device"_s, Sketch::block({{u"encrypted"_s, true}})}}); // a warning without one
     s.add(u"log"_s, u"aws_flow_log"_s, {}, {{u"vpc_id"_s, Sketch::ref("vpc")}, {u"log_destination"_s, Sketch::text("arn:aws:s3:::logs")}});
     return s.blueprint;
 }
@@ -111,7 +117,8 @@ private Q_SLOTS:
         Selection selection;
         LiveFindings live(m_checker);
         live.reset(document.blueprint());
-        ProblemsPanel panel({document, m_catalog, selection, [](const ChangeSet &) -> Result<> { return Error{u"The file is locked."_s}; }}, m_checker, live);
+        ProblemsPanel panel({document, m_catalog, selection, [](const ChangeSet &) -> Result<> { return Error{u"The file is locked."_s}; }},
+                            m_checker, live);
         panel.show();
         QSignalSpy failed(&panel, &ProblemsPanel::failed);
         auto *list = panel.findChild<QListView *>(u"problemList"_s);
@@ -176,7 +183,8 @@ private Q_SLOTS:
     {
         Desk desk(m_catalog, m_checker, twoProblems());
         desk.panel.hide();
-        const auto edit = edits::setProperty(desk.document.blueprint(), {ResourceId(u"private_a"_s)}, u"cidr_block"_s, Sketch::text("10.0.11.0/24"));
+        const auto edit =
+            edits::setProperty(desk.document.blueprint(), {ResourceId(u"private_a"_s)}, u"cidr_block"_s, Sketch::text("10.0.11.0/24"));
         QVERIFY(desk.document.apply(*edit));
         QCOMPARE(desk.messages().size(), 2);
         desk.panel.show();
@@ -186,7 +194,8 @@ private Q_SLOTS:
     {
         Desk desk(m_catalog, m_checker, twoProblems());
         desk.list()->setCurrentIndex(desk.list()->model()->index(1, 0));
-        const auto edit = edits::setProperty(desk.document.blueprint(), {ResourceId(u"private_a"_s)}, u"cidr_block"_s, Sketch::text("10.0.11.0/24"));
+        const auto edit =
+            edits::setProperty(desk.document.blueprint(), {ResourceId(u"private_a"_s)}, u"cidr_block"_s, Sketch::text("10.0.11.0/24"));
         QVERIFY(desk.document.apply(*edit));
         QCOMPARE(desk.list()->currentIndex().row(), 0);
         QVERIFY(desk.list()->currentIndex().data().toString().startsWith(u"worker"_s));

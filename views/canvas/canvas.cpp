@@ -11,28 +11,26 @@ namespace groundplan {
 
 namespace {
 
-constexpr double frameBudget = 4;    // ms of tile making in a frame, the rest is left to the blits
-constexpr double prepareBudget = 4;  // ms at a time while the hand rests
-constexpr double fitMargin = 40;     // logical pixels
+constexpr double frameBudget = 4;   // ms of tile making in a frame, the rest is left to the blits
+constexpr double prepareBudget = 4; // ms at a time while the hand rests
+constexpr double fitMargin = 40;    // logical pixels
 constexpr double zoomStep = 1.25;
-constexpr int bubbleTime = 3500;     // ms
+constexpr int bubbleTime = 3500; // ms
 
 } // namespace
 
 Canvas::Private::Private(Canvas *canvas, EditorContext context)
-    : q(canvas)
-    , stage(context, nullptr)
-    , renderer(stage)
-    , overlay(stage, renderer)
-    , tiles([this](QImage &image, const QRect &area, const QPoint &origin, double scale) { renderer.draw(image, area, origin, scale); })
-    , toolBar(new CanvasToolBar(stage.context().catalog, canvas->viewport()))
-    , minimap(new Minimap(stage, canvas->viewport()))
+    : q(canvas),
+      stage(context, nullptr),
+      renderer(stage),
+      overlay(stage, renderer),
+      tiles([this](QImage &image, const QRect &area, const QPoint &origin, double scale) { renderer.draw(image, area, origin, scale); }),
+      toolBar(new CanvasToolBar(stage.context().catalog, canvas->viewport())),
+      minimap(new Minimap(stage, canvas->viewport()))
 {
 }
 
-Canvas::Canvas(EditorContext context, QWidget *parent)
-    : QAbstractScrollArea(parent)
-    , d(std::make_unique<Private>(this, std::move(context)))
+Canvas::Canvas(EditorContext context, QWidget *parent) : QAbstractScrollArea(parent), d(std::make_unique<Private>(this, std::move(context)))
 {
     setObjectName(QStringLiteral("canvas"));
     setAccessibleName(tr("Canvas"));
@@ -71,9 +69,13 @@ Canvas::Canvas(EditorContext context, QWidget *parent)
     });
     connect(&stage, &Stage::said, this, [this](const QString &text) { d->say(text); });
     connect(&stage, &Stage::renameRequested, this, [this](int slot) { d->rename(slot); });
-    connect(&stage, &Stage::connectionRequested, this, [this](const ResourceId &from, const ResourceId &to) { d->askConnection(from, to); });
+    connect(&stage, &Stage::connectionRequested, this,
+            [this](const ResourceId &from, const ResourceId &to) { d->askConnection(from, to); });
     connect(&stage, &Stage::connectionEditRequested, this, [this](const ConnectionId &id) { d->editConnection(id); });
-    connect(&stage, &Stage::selectToolRequested, this, [this] { QMetaObject::invokeMethod(this, [this] { setTool(ToolKind::Select); }, Qt::QueuedConnection); });
+    connect(&stage, &Stage::selectToolRequested, this, [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { setTool(ToolKind::Select); }, Qt::QueuedConnection);
+    });
     connect(&stage.context().selection, &Selection::revealRequested, this, &Canvas::reveal);
 
     connect(d->toolBar, &CanvasToolBar::toolRequested, this, &Canvas::setTool);
@@ -249,7 +251,8 @@ void Canvas::Private::fitTo(const QRectF &scene, double largestZoom)
     if (scene.isEmpty() || room.width() < 10 || room.height() < 10)
         return;
     Camera camera = stage.camera;
-    camera.zoom = std::clamp(std::min({room.width() / scene.width(), room.height() / scene.height(), largestZoom}), Camera::smallest, Camera::largest);
+    camera.zoom = std::clamp(std::min({room.width() / scene.width(), room.height() / scene.height(), largestZoom}), Camera::smallest,
+                             Camera::largest);
     camera.moveTo(scene.center(), room.center());
     moveCamera(camera);
 }

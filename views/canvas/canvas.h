@@ -30,10 +30,10 @@ public:
     // Badges and pills. The `update…` variants cost what they name.
     void setFindings(const QHash<ResourceId, Severity> &worst);
     void updateFindings(const QSet<ResourceId> &changed, const std::function<std::optional<Severity>(const ResourceId &)> &worst);
-    void setCosts(const QHash<ResourceId, QString> &pills); ///< "$32.85"
-    void updateCosts(const QHash<ResourceId, QString> &changed); ///< an empty text removes the pill
+    void setCosts(const QHash<ResourceId, QString> &pills);        ///< "$32.85"
+    void updateCosts(const QHash<ResourceId, QString> &changed);   ///< an empty text removes the pill
     void setPlan(const QHash<ResourceId, PlannedAction> &actions); ///< empty clears
-    void setTheme(const Style &style); ///< outlives the canvas: Style::light(), Style::dark()
+    void setTheme(const Style &style);                             ///< outlives the canvas: Style::light(), Style::dark()
 
     void setTool(ToolKind tool);
     ToolKind tool() const;
@@ -68,8 +68,8 @@ Q_SIGNALS:
     void message(const QString &text); ///< for the status bar; empty clears it
     void toolChanged(groundplan::Canvas::ToolKind tool);
     void pageChangeRequested(const groundplan::PageId &page); ///< what was to be revealed is drawn on another page
-    void paletteSearchRequested(); ///< "/" was pressed
-    void propertiesRequested(); ///< Enter on a selected resource
+    void paletteSearchRequested();                            ///< "/" was pressed
+    void propertiesRequested();                               ///< Enter on a selected resource
 
 protected:
     void paintEvent(QPaintEvent *event) override;

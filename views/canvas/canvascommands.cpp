@@ -146,7 +146,8 @@ void Canvas::Private::rename(int slot)
     const auto &node = stage.scene().node(slot);
     const QRectF rect = stage.camera.toView(node.rect);
     const double zoom = stage.camera.zoom;
-    const QRectF line = node.isZone ? QRectF(rect.left() + 4, rect.top() + 4, 180, 24) : QRectF(rect.left(), rect.top() + 54 * zoom, rect.width(), 20);
+    const QRectF line =
+        node.isZone ? QRectF(rect.left() + 4, rect.top() + 4, 180, 24) : QRectF(rect.left(), rect.top() + 54 * zoom, rect.width(), 20);
     auto *editor = new NameEditor(node.name, line.toRect(), q->viewport());
     editor->setAccessibleName(tr("Name of %1").arg(node.name));
     popup = editor;
@@ -240,12 +241,15 @@ void Canvas::Private::addAlsoStandMenu(QMenu &menu, int slot)
         const QRectF home = node.parent >= 0 ? stage.scene().node(node.parent).rect : QRectF();
         const QPointF inner = node.rect.topLeft() - home.topLeft();
         QRectF rect(canvasmetrics::snapped(zone.rect.topLeft() + inner), node.rect.size());
-        rect.moveLeft(std::max(zone.rect.left() + canvasmetrics::zonePadding, std::min(rect.left(), zone.rect.right() - rect.width() - canvasmetrics::zonePadding)));
-        rect.moveTop(std::max(zone.rect.top() + canvasmetrics::zoneTitle, std::min(rect.top(), zone.rect.bottom() - rect.height() - canvasmetrics::zonePadding)));
-        connect(zones->addAction(zone.name), &QAction::triggered, q, [this, rect, id = node.resource, zoneId = zone.resource, origin = zone.rect.topLeft()] {
-            const auto added = edits::addAppearance(stage.blueprint(), id, stage.page(), zoneId, rect.translated(-origin));
-            stage.commit(added ? placing::withRoom(stage.blueprint(), *added, stage.page(), zoneId, rect) : added);
-        });
+        rect.moveLeft(std::max(zone.rect.left() + canvasmetrics::zonePadding,
+                               std::min(rect.left(), zone.rect.right() - rect.width() - canvasmetrics::zonePadding)));
+        rect.moveTop(std::max(zone.rect.top() + canvasmetrics::zoneTitle,
+                              std::min(rect.top(), zone.rect.bottom() - rect.height() - canvasmetrics::zonePadding)));
+        connect(zones->addAction(zone.name), &QAction::triggered, q,
+                [this, rect, id = node.resource, zoneId = zone.resource, origin = zone.rect.topLeft()] {
+                    const auto added = edits::addAppearance(stage.blueprint(), id, stage.page(), zoneId, rect.translated(-origin));
+                    stage.commit(added ? placing::withRoom(stage.blueprint(), *added, stage.page(), zoneId, rect) : added);
+                });
     }
 }
 

@@ -15,8 +15,8 @@ namespace groundplan {
 
 namespace {
 
-constexpr double scrollBand = 28;  // logical pixels from the edge where a drag scrolls
-constexpr double linePixels = 60;  // a notch of a wheel
+constexpr double scrollBand = 28; // logical pixels from the edge where a drag scrolls
+constexpr double linePixels = 60; // a notch of a wheel
 constexpr double notchZoom = 1.2;
 
 } // namespace
@@ -53,7 +53,8 @@ void Canvas::Private::useTool(ToolKind wanted, const QString &type)
     Q_EMIT q->toolChanged(kind);
 }
 
-PointerEvent Canvas::Private::pointer(const QPointF &view, Qt::MouseButton button, Qt::MouseButtons buttons, Qt::KeyboardModifiers modifiers) const
+PointerEvent Canvas::Private::pointer(const QPointF &view, Qt::MouseButton button, Qt::MouseButtons buttons,
+                                      Qt::KeyboardModifiers modifiers) const
 {
     return {view, stage.camera.toScene(view), button, buttons, modifiers};
 }
@@ -82,9 +83,7 @@ bool Canvas::viewportEvent(QEvent *event)
             d->mousePress(mouse); // a quick second middle press pans too
         return true;
     }
-    case QEvent::Leave:
-        d->tool->leave();
-        return true;
+    case QEvent::Leave: d->tool->leave(); return true;
     case QEvent::Wheel: return d->wheel(static_cast<QWheelEvent *>(event));
     case QEvent::NativeGesture: return d->nativeGesture(static_cast<QNativeGestureEvent *>(event));
     case QEvent::DragEnter:
@@ -251,7 +250,8 @@ bool Canvas::Private::help(QHelpEvent *event)
         return true;
     }
     const auto &node = scene.node(slot);
-    QString text = QStringLiteral("<b>%1</b><br>%2 · %3").arg(node.name.toHtmlEscaped(), stage.context().catalog.summary(node.type).title.toHtmlEscaped(), node.type);
+    QString text = QStringLiteral("<b>%1</b><br>%2 · %3")
+                       .arg(node.name.toHtmlEscaped(), stage.context().catalog.summary(node.type).title.toHtmlEscaped(), node.type);
     if (!node.marks.cost.isEmpty())
         text += QStringLiteral("<br>") + tr("%1 a month").arg(node.marks.cost.toHtmlEscaped());
     if (node.marks.severity) {
@@ -301,8 +301,12 @@ bool Canvas::Private::key(QKeyEvent *event)
     const double step = event->modifiers() & Qt::ShiftModifier ? 40 : 8;
     const bool isPlain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     const std::pair<QKeySequence::StandardKey, void (Canvas::*)()> standard[] = {
-        {QKeySequence::Copy, &Canvas::copy},       {QKeySequence::Cut, &Canvas::cut},         {QKeySequence::Paste, &Canvas::paste},
-        {QKeySequence::SelectAll, &Canvas::selectAll}, {QKeySequence::Delete, &Canvas::deleteSelection}, {QKeySequence::ZoomIn, &Canvas::zoomIn},
+        {QKeySequence::Copy, &Canvas::copy},
+        {QKeySequence::Cut, &Canvas::cut},
+        {QKeySequence::Paste, &Canvas::paste},
+        {QKeySequence::SelectAll, &Canvas::selectAll},
+        {QKeySequence::Delete, &Canvas::deleteSelection},
+        {QKeySequence::ZoomIn, &Canvas::zoomIn},
         {QKeySequence::ZoomOut, &Canvas::zoomOut},
     };
     for (const auto &[key, command] : standard) {

@@ -56,7 +56,8 @@ Result<> mayAllStand(const Blueprint &blueprint, const Catalog &catalog, const C
 {
     QSet<ResourceId> outermost;
     for (const Change &change : changes.changes) {
-        if (const auto *placement = std::get_if<RowChange<Placement>>(&change); placement && placement->after && roots.contains(placement->after->id))
+        if (const auto *placement = std::get_if<RowChange<Placement>>(&change);
+            placement && placement->after && roots.contains(placement->after->id))
             outermost.insert(placement->after->resource);
     }
     for (const Change &change : changes.changes) {
@@ -92,7 +93,8 @@ Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF 
         return Error{target.reason};
     const QPointF origin = target.zone >= 0 ? stage.scene().node(target.zone).rect.topLeft() : QPointF();
     Pasted result;
-    const auto changes = clipboard::paste(blueprint, json, {stage.page(), target.zoneId(stage.scene()), corner - origin}, &result.placements);
+    const auto changes =
+        clipboard::paste(blueprint, json, {stage.page(), target.zoneId(stage.scene()), corner - origin}, &result.placements);
     if (!changes)
         return changes.error();
     auto roomy = withRoomFor(blueprint, *changes, result.placements);
@@ -121,8 +123,9 @@ Result<Pasted> duplicated(const Stage &stage)
         const QPointF origin = inZone ? scene.node(it.key()).rect.topLeft() : QPointF();
         const ResourceId zone = inZone ? scene.node(it.key()).resource : ResourceId();
         QList<PlacementId> placed;
-        const auto changes = clipboard::paste(after, clipboard::copy(stage.blueprint(), idsOf(scene, *it)),
-                                              {stage.page(), zone, around.topLeft() - origin + QPointF(besideOffset, besideOffset)}, &placed);
+        const auto changes =
+            clipboard::paste(after, clipboard::copy(stage.blueprint(), idsOf(scene, *it)),
+                             {stage.page(), zone, around.topLeft() - origin + QPointF(besideOffset, besideOffset)}, &placed);
         if (!changes)
             return changes.error();
         const auto roomy = withRoomFor(after, *changes, placed);
@@ -133,7 +136,8 @@ Result<Pasted> duplicated(const Stage &stage)
         result.changes = composed(result.changes, *roomy);
         result.placements += placed;
     }
-    result.changes.text = roots.size() == 1 ? tr("Duplicate %1").arg(scene.node(roots.front()).name) : tr("Duplicate %n items", int(roots.size()));
+    result.changes.text =
+        roots.size() == 1 ? tr("Duplicate %1").arg(scene.node(roots.front()).name) : tr("Duplicate %n items", int(roots.size()));
     return result;
 }
 

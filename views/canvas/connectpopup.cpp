@@ -58,11 +58,11 @@ Result<PropertyMap> ConnectPopup::parsePorts(const QString &text)
 }
 
 ConnectPopup::ConnectPopup(const QString &title, QList<connections::Option> options, const QPoint &at, QWidget *parent)
-    : QFrame(parent)
-    , m_options(std::move(options))
-    , m_list(new QListWidget(this))
-    , m_ports(new QLineEdit(this))
-    , m_error(new QLabel(this))
+    : QFrame(parent),
+      m_options(std::move(options)),
+      m_list(new QListWidget(this)),
+      m_ports(new QLineEdit(this)),
+      m_error(new QLabel(this))
 {
     setObjectName(QStringLiteral("connectPopup"));
     setFrameShape(QFrame::StyledPanel);
@@ -162,12 +162,8 @@ bool ConnectPopup::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::KeyPress) {
         switch (static_cast<QKeyEvent *>(event)->key()) {
         case Qt::Key_Return:
-        case Qt::Key_Enter:
-            accept();
-            return true;
-        case Qt::Key_Escape:
-            finish();
-            return true;
+        case Qt::Key_Enter: accept(); return true;
+        case Qt::Key_Escape: finish(); return true;
         case Qt::Key_Up:
         case Qt::Key_Down:
             if (watched == m_ports) {

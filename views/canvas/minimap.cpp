@@ -6,9 +6,7 @@
 
 namespace groundplan {
 
-Minimap::Minimap(const Stage &stage, QWidget *parent)
-    : QWidget(parent)
-    , m_stage(stage)
+Minimap::Minimap(const Stage &stage, QWidget *parent) : QWidget(parent), m_stage(stage)
 {
     setObjectName(QStringLiteral("canvasMinimap"));
     setAccessibleName(tr("Page overview"));
@@ -75,10 +73,7 @@ void Minimap::paintEvent(QPaintEvent *)
     painter.drawRect(toMap().mapRect(m_stage.visibleScene()) & QRectF(rect()).adjusted(1, 1, -2, -2));
 }
 
-void Minimap::mousePressEvent(QMouseEvent *event)
-{
-    Q_EMIT centerRequested(toMap().inverted().map(event->position()));
-}
+void Minimap::mousePressEvent(QMouseEvent *event) { Q_EMIT centerRequested(toMap().inverted().map(event->position())); }
 
 void Minimap::mouseMoveEvent(QMouseEvent *event)
 {

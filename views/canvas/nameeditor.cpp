@@ -5,9 +5,7 @@
 
 namespace groundplan {
 
-NameEditor::NameEditor(const QString &text, const QRect &around, QWidget *parent)
-    : QLineEdit(text, parent)
-    , m_before(text)
+NameEditor::NameEditor(const QString &text, const QRect &around, QWidget *parent) : QLineEdit(text, parent), m_before(text)
 {
     setObjectName(QStringLiteral("canvasNameEditor"));
     setAlignment(Qt::AlignCenter);

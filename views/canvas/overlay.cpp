@@ -70,7 +70,8 @@ void Overlay::paintLifted(QPainter &painter)
     std::vector<int> nodes(m_stage.lifted().begin(), m_stage.lifted().end());
     std::erase_if(nodes, [&](int slot) { return !rectOf(slot).intersects(visible); });
     std::sort(nodes.begin(), nodes.end(), [&](int a, int b) {
-        return std::make_tuple(!scene.node(a).isZone, scene.node(a).depth, a) < std::make_tuple(!scene.node(b).isZone, scene.node(b).depth, b);
+        return std::make_tuple(!scene.node(a).isZone, scene.node(a).depth, a)
+            < std::make_tuple(!scene.node(b).isZone, scene.node(b).depth, b);
     });
     for (const int slot : nodes) {
         if (scene.node(slot).isZone)

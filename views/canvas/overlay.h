@@ -8,7 +8,7 @@ namespace groundplan {
 /// What is drawn over the page in each frame: selection, hover, the preview of a gesture, and what is said at the pointer.
 class Overlay {
 public:
-    Overlay(Stage &stage, Renderer &renderer) : m_stage(stage), m_renderer(renderer) {}
+    Overlay(Stage &stage, Renderer &renderer) : m_stage(stage), m_renderer(renderer) { }
 
     /// `painter` is in view coordinates.
     void paint(QPainter &painter);

@@ -19,7 +19,7 @@ struct Preview {
     bool isRefused = false;     ///< nothing here takes it
     QString bubble;             ///< said at the pointer
     QRectF marquee;
-    QRectF ghost;         ///< of what is being placed; scene coordinates
+    QRectF ghost; ///< of what is being placed; scene coordinates
     QString ghostType;
     QPolygonF line; ///< of a connection being drawn
     std::vector<QLineF> guides;

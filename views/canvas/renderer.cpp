@@ -14,9 +14,9 @@ namespace {
 class Pixels {
 public:
     Pixels(QImage &image, const QRect &clip)
-        : m_bits(reinterpret_cast<QRgb *>(image.bits()))
-        , m_stride(image.bytesPerLine() / qsizetype(sizeof(QRgb)))
-        , m_clip(clip)
+        : m_bits(reinterpret_cast<QRgb *>(image.bits())),
+          m_stride(image.bytesPerLine() / qsizetype(sizeof(QRgb))),
+          m_clip(clip)
     {
     }
     void fill(int left, int top, int right, int bottom, QRgb color) // right and bottom inclusive
@@ -101,7 +101,8 @@ void Renderer::drawFar(QImage &image, const QRect &area, const QPoint &origin, d
         const QPolygonF &path = page.edge(slot).path();
         for (qsizetype i = 1; i < path.size(); ++i) {
             const QPointF a = path.at(i - 1) * scale - QPointF(origin), b = path.at(i) * scale - QPointF(origin);
-            pixels.fill(pixel(std::min(a.x(), b.x())), pixel(std::min(a.y(), b.y())), pixel(std::max(a.x(), b.x())), pixel(std::max(a.y(), b.y())), lineColor);
+            pixels.fill(pixel(std::min(a.x(), b.x())), pixel(std::min(a.y(), b.y())), pixel(std::max(a.x(), b.x())),
+                        pixel(std::max(a.y(), b.y())), lineColor);
         }
     }
     for (const int slot : page.nodesIn(scene)) {
@@ -114,7 +115,9 @@ void Renderer::drawFar(QImage &image, const QRect &area, const QPoint &origin, d
         pixels.fill(left, top, left + side - 1, top + side - 1, node.color);
         if (node.marks.severity && side >= 5) {
             const Style &style = page.style();
-            const QColor mark = *node.marks.severity == Severity::Error ? style.error : *node.marks.severity == Severity::Warning ? style.warning : style.notice;
+            const QColor mark = *node.marks.severity == Severity::Error ? style.error
+                : *node.marks.severity == Severity::Warning             ? style.warning
+                                                                        : style.notice;
             const int dot = std::max(2, side / 3);
             pixels.fill(left + side - dot, top, left + side - 1, top + dot - 1, mark.rgb());
         }

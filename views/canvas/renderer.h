@@ -14,7 +14,7 @@ namespace groundplan {
 /// each visible thing to the painters.
 class Renderer {
 public:
-    explicit Renderer(Stage &stage) : m_stage(stage) {}
+    explicit Renderer(Stage &stage) : m_stage(stage) { }
 
     /// Draws the part `area` (in the image's pixels) of the page into `image`, whose top left pixel is `origin` at `scale`.
     void draw(QImage &image, const QRect &area, const QPoint &origin, double scale);

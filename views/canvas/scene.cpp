@@ -7,10 +7,7 @@ namespace groundplan {
 
 namespace {
 
-void eraseOne(std::vector<int> &list, int value)
-{
-    list.erase(std::remove(list.begin(), list.end(), value), list.end());
-}
+void eraseOne(std::vector<int> &list, int value) { list.erase(std::remove(list.begin(), list.end(), value), list.end()); }
 
 double distanceToSegment(const QPointF &point, const QPointF &a, const QPointF &b)
 {
@@ -68,15 +65,9 @@ const std::vector<int> &Scene::linesOf(const ConnectionId &id) const
     return found == m_lines.cend() ? none : *found;
 }
 
-QRectF Scene::reach(const Node &node)
-{
-    return node.rect.adjusted(-12, -12, 12, 12);
-}
+QRectF Scene::reach(const Node &node) { return node.rect.adjusted(-12, -12, 12, 12); }
 
-QRectF Scene::rectOfEnd(const Node &node)
-{
-    return node.isZone ? node.rect : tileRect(node.rect);
-}
+QRectF Scene::rectOfEnd(const Node &node) { return node.isZone ? node.rect : tileRect(node.rect); }
 
 void Scene::setStyle(const Style &style)
 {

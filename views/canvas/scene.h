@@ -49,7 +49,7 @@ public:
         const QPolygonF &path() const { return look.points; }
     };
 
-    Scene(const Blueprint &blueprint, const Catalog &catalog) : m_blueprint(blueprint), m_catalog(catalog) {}
+    Scene(const Blueprint &blueprint, const Catalog &catalog) : m_blueprint(blueprint), m_catalog(catalog) { }
 
     void setStyle(const Style &style); ///< outlives the scene
     const Style &style() const { return *m_style; }
@@ -71,7 +71,7 @@ public:
 
     std::vector<int> nodesIn(const QRectF &rect) const; ///< touching it; zones first, outer before inner
     std::vector<int> edgesIn(const QRectF &rect) const;
-    int itemAt(const QPointF &point) const; ///< what is no zone; -1: none
+    int itemAt(const QPointF &point) const;               ///< what is no zone; -1: none
     std::vector<int> zonesAt(const QPointF &point) const; ///< innermost first
     int edgeAt(const QPointF &point, double tolerance) const;
 

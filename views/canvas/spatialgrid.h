@@ -62,10 +62,16 @@ private:
     struct Range {
         int left, top, right, bottom;
         qsizetype count() const { return qsizetype(right - left + 1) * (bottom - top + 1); }
-        bool contains(const Cell &cell) const { return cell.first >= left && cell.first <= right && cell.second >= top && cell.second <= bottom; }
+        bool contains(const Cell &cell) const
+        {
+            return cell.first >= left && cell.first <= right && cell.second >= top && cell.second <= bottom;
+        }
     };
     static int cellOf(double coordinate) { return int(std::floor(std::clamp(coordinate, -5e8, 5e8) / cellSize)); }
-    static Range rangeOf(const QRectF &rect) { return {cellOf(rect.left()), cellOf(rect.top()), cellOf(rect.right()), cellOf(rect.bottom())}; }
+    static Range rangeOf(const QRectF &rect)
+    {
+        return {cellOf(rect.left()), cellOf(rect.top()), cellOf(rect.right()), cellOf(rect.bottom())};
+    }
 
     template <class F> void forEachList(const QRectF &rect, F f)
     {

@@ -4,9 +4,9 @@
 namespace groundplan {
 
 Stage::Stage(EditorContext context, QObject *parent)
-    : QObject(parent)
-    , m_context(std::move(context))
-    , m_scene(m_context.document.blueprint(), m_context.catalog)
+    : QObject(parent),
+      m_context(std::move(context)),
+      m_scene(m_context.document.blueprint(), m_context.catalog)
 {
     connect(&m_context.document, &Document::changed, this, &Stage::follow);
     connect(&m_context.selection, &Selection::changed, this, &Stage::pickChanged);
@@ -174,9 +174,6 @@ bool Stage::commit(const Result<ChangeSet> &changes)
     return true;
 }
 
-void Stage::say(const QString &text)
-{
-    Q_EMIT said(text);
-}
+void Stage::say(const QString &text) { Q_EMIT said(text); }
 
 } // namespace groundplan

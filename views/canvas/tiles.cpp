@@ -102,7 +102,8 @@ void TileSet::dropOldest(qsizetype keep)
 bool TileSet::covers(const QRectF &scene) const
 {
     const auto keys = covering(QRectF(scene.topLeft() * m_scale, scene.size() * m_scale).toAlignedRect());
-    return keys.size() <= size_t(m_tiles.size()) && std::all_of(keys.begin(), keys.end(), [this](const Key &key) { return m_tiles.contains(key); });
+    return keys.size() <= size_t(m_tiles.size())
+        && std::all_of(keys.begin(), keys.end(), [this](const Key &key) { return m_tiles.contains(key); });
 }
 
 void TileSet::drawScaled(QPainter &painter, const QRectF &scene, const QRectF &target) const
@@ -221,7 +222,8 @@ bool TileCache::prepare(const Camera &camera, const QRect &view, double budget)
     if (!makeSome(m_current, device, budget))
         return false;
     if (!m_extent.isEmpty()) {
-        if (const double scale = overviewScale(); m_overview.count() == 0 || m_overview.scale() / scale > 1.5 || scale / m_overview.scale() > 1.5)
+        if (const double scale = overviewScale();
+            m_overview.count() == 0 || m_overview.scale() / scale > 1.5 || scale / m_overview.scale() > 1.5)
             m_overview.reset(scale);
         if (!makeSome(m_overview, deviceRect(m_extent, m_overview.scale()), budget))
             return false;

@@ -55,7 +55,7 @@ private:
 /// Frames from tiles: those at the camera's scale, else the last scale's and a small overview, scaled, until the hand rests.
 class TileCache {
 public:
-    explicit TileCache(TileSet::Draw draw) : m_draw(std::move(draw)) {}
+    explicit TileCache(TileSet::Draw draw) : m_draw(std::move(draw)) { }
 
     void forget(); ///< another page or theme: nothing may be shown again
     void damage(const QRectF &scene);

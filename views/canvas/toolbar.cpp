@@ -9,8 +9,7 @@
 
 namespace groundplan {
 
-CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent)
-    : QFrame(parent)
+CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("canvasToolBar"));
     setAccessibleName(tr("Canvas tools"));
@@ -71,8 +70,8 @@ void CanvasToolBar::setTheme(const Style &style)
                                  "QToolButton:hover { background: %5; }"
                                  "QToolButton:checked { color: %6; background: %7; }"
                                  "QToolButton::menu-indicator { image: none; }")
-                      .arg(style.base.name(), style.lineStrong.name(), style.line.name(), style.textSecondary.name(), style.hoverTint.name(),
-                           style.accent.name(), style.accentTint.name()));
+                      .arg(style.base.name(), style.lineStrong.name(), style.line.name(), style.textSecondary.name(),
+                           style.hoverTint.name(), style.accent.name(), style.accentTint.name()));
     setFont(style.font);
     adjustSize();
 }
@@ -84,9 +83,6 @@ void CanvasToolBar::showTool(Canvas::ToolKind tool)
     m_connect->setChecked(tool == Canvas::ToolKind::Connect);
 }
 
-void CanvasToolBar::showZoom(double factor)
-{
-    m_zoom->setText(QStringLiteral("%1 %").arg(qRound(factor * 100)));
-}
+void CanvasToolBar::showZoom(double factor) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(factor * 100))); }
 
 } // namespace groundplan

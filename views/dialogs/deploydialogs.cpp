@@ -86,7 +86,8 @@ DestroyDialog::DestroyDialog(const QString &blueprint, const Plan &plan, const Q
     const int count = plan.count(PlannedAction::Delete);
     QVBoxLayout *layout = makeLayout(this, tr("Destroy everything that is deployed of “%1”?").arg(blueprint), target);
     layout->addWidget(plainLabel(count == 1 ? tr("One resource will be destroyed with what it holds. This cannot be undone.")
-                                    : tr("%1 resources will be destroyed with what they hold. This cannot be undone.").arg(count), this));
+                                            : tr("%1 resources will be destroyed with what they hold. This cannot be undone.").arg(count),
+                                 this));
     layout->addWidget(plainLabel(tr("Type the name of the blueprint to go on:"), this));
     auto *name = new QLineEdit(this);
     name->setObjectName(QStringLiteral("destroyName"));
@@ -94,7 +95,8 @@ DestroyDialog::DestroyDialog(const QString &blueprint, const Plan &plan, const Q
     layout->addWidget(name);
     QPushButton *go = addButtons(this, layout, tr("Destroy"));
     go->setEnabled(false);
-    connect(name, &QLineEdit::textChanged, go, [go, blueprint](const QString &text) { go->setEnabled(text.trimmed() == blueprint.trimmed()); });
+    connect(name, &QLineEdit::textChanged, go,
+            [go, blueprint](const QString &text) { go->setEnabled(text.trimmed() == blueprint.trimmed()); });
     connect(name, &QLineEdit::returnPressed, go, &QPushButton::click);
     name->setFocus();
 }

@@ -57,16 +57,17 @@ Result<Value> variableValue(const QString &text, const QString &type)
     return *read;
 }
 
-EnvironmentDialog::EnvironmentDialog(const Blueprint &blueprint, const Environment &environment, const QStringList &regions, QWidget *parent)
-    : QDialog(parent)
-    , m_before(environment)
-    , m_name(new QLineEdit(environment.name, this))
-    , m_region(new QComboBox(this))
-    , m_profile(new QLineEdit(environment.profile, this))
-    , m_role(new QLineEdit(environment.roleArn, this))
-    , m_endpoint(new QLineEdit(environment.endpointUrl, this))
-    , m_variables(new QTableWidget(this))
-    , m_problem(new QLabel(this))
+EnvironmentDialog::EnvironmentDialog(const Blueprint &blueprint, const Environment &environment, const QStringList &regions,
+                                     QWidget *parent)
+    : QDialog(parent),
+      m_before(environment),
+      m_name(new QLineEdit(environment.name, this)),
+      m_region(new QComboBox(this)),
+      m_profile(new QLineEdit(environment.profile, this)),
+      m_role(new QLineEdit(environment.roleArn, this)),
+      m_endpoint(new QLineEdit(environment.endpointUrl, this)),
+      m_variables(new QTableWidget(this)),
+      m_problem(new QLabel(this))
 {
     setWindowTitle(tr("Environment"));
     blueprint.forEach<Environment>([&](const Environment &other) {

@@ -13,12 +13,12 @@
 namespace groundplan {
 
 SettingsDialog::SettingsDialog(const Preferences &preferences, QWidget *parent)
-    : QDialog(parent)
-    , m_theme(new QComboBox(this))
-    , m_reopen(new QCheckBox(tr("Open the last document when the program starts"), this))
-    , m_costs(new QCheckBox(tr("Show monthly costs on the canvas"), this))
-    , m_engine(new QLineEdit(preferences.enginePath, this))
-    , m_mirror(new QLineEdit(preferences.providerMirror, this))
+    : QDialog(parent),
+      m_theme(new QComboBox(this)),
+      m_reopen(new QCheckBox(tr("Open the last document when the program starts"), this)),
+      m_costs(new QCheckBox(tr("Show monthly costs on the canvas"), this)),
+      m_engine(new QLineEdit(preferences.enginePath, this)),
+      m_mirror(new QLineEdit(preferences.providerMirror, this))
 {
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));

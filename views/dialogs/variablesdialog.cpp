@@ -55,11 +55,11 @@ QString cell(const QTableWidget *table, int row, int column)
 } // namespace
 
 VariablesDialog::VariablesDialog(EditorContext context, QWidget *parent)
-    : QDialog(parent)
-    , m_context(std::move(context))
-    , m_variables(makeTable(this, "variablesTable", {tr("Name"), tr("Type"), tr("Default"), tr("Description")}))
-    , m_outputs(makeTable(this, "outputsTable", {tr("Name"), tr("Value"), tr("Description")}))
-    , m_error(new QLabel(this))
+    : QDialog(parent),
+      m_context(std::move(context)),
+      m_variables(makeTable(this, "variablesTable", {tr("Name"), tr("Type"), tr("Default"), tr("Description")})),
+      m_outputs(makeTable(this, "outputsTable", {tr("Name"), tr("Value"), tr("Description")})),
+      m_error(new QLabel(this))
 {
     setObjectName(QStringLiteral("variablesDialog"));
     setWindowTitle(tr("Variables and outputs"));
@@ -71,30 +71,33 @@ VariablesDialog::VariablesDialog(EditorContext context, QWidget *parent)
 
     auto *tabs = new QTabWidget(this);
     tabs->setDocumentMode(true);
-    tabs->addTab(page(m_variables,
-                      [this] {
-                          Variable variable;
-                          for (int i = 1; variable.id.isEmpty() || m_context.blueprint().find(variable.id); ++i)
-                              variable.id = VariableId(QStringLiteral("variable_%1").arg(i));
-                          perform(edits::setVariable(m_context.blueprint(), variable));
-                      },
-                      [this] {
-                          if (m_variables->currentRow() >= 0)
-                              perform(edits::removeVariable(m_context.blueprint(), VariableId(cell(m_variables, m_variables->currentRow(), 0))));
-                      }),
+    tabs->addTab(page(
+                     m_variables,
+                     [this] {
+                         Variable variable;
+                         for (int i = 1; variable.id.isEmpty() || m_context.blueprint().find(variable.id); ++i)
+                             variable.id = VariableId(QStringLiteral("variable_%1").arg(i));
+                         perform(edits::setVariable(m_context.blueprint(), variable));
+                     },
+                     [this] {
+                         if (m_variables->currentRow() >= 0)
+                             perform(
+                                 edits::removeVariable(m_context.blueprint(), VariableId(cell(m_variables, m_variables->currentRow(), 0))));
+                     }),
                  tr("Variables"));
-    tabs->addTab(page(m_outputs,
-                      [this] {
-                          Output output;
-                          for (int i = 1; output.id.isEmpty() || m_context.blueprint().find<Output>(output.id); ++i)
-                              output.id = OutputId(QStringLiteral("output_%1").arg(i));
-                          output.value = Value(QString());
-                          perform(edits::setOutput(m_context.blueprint(), output));
-                      },
-                      [this] {
-                          if (m_outputs->currentRow() >= 0)
-                              perform(edits::removeOutput(m_context.blueprint(), OutputId(cell(m_outputs, m_outputs->currentRow(), 0))));
-                      }),
+    tabs->addTab(page(
+                     m_outputs,
+                     [this] {
+                         Output output;
+                         for (int i = 1; output.id.isEmpty() || m_context.blueprint().find<Output>(output.id); ++i)
+                             output.id = OutputId(QStringLiteral("output_%1").arg(i));
+                         output.value = Value(QString());
+                         perform(edits::setOutput(m_context.blueprint(), output));
+                     },
+                     [this] {
+                         if (m_outputs->currentRow() >= 0)
+                             perform(edits::removeOutput(m_context.blueprint(), OutputId(cell(m_outputs, m_outputs->currentRow(), 0))));
+                     }),
                  tr("Outputs"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *layout = new QVBoxLayout(this);

@@ -37,8 +37,8 @@ void plus(QPainter &painter)
 
 void tilde(QPainter &painter)
 {
-    static const std::array<QPointF, 7> wave { QPointF(-3.6, 0.9), QPointF(-2.6, -0.7), QPointF(-1.4, -0.9), QPointF(0, 0), QPointF(1.4, 0.9), QPointF(2.6, 0.7),
-        QPointF(3.6, -0.9) };
+    static const std::array<QPointF, 7> wave{QPointF(-3.6, 0.9), QPointF(-2.6, -0.7), QPointF(-1.4, -0.9), QPointF(0, 0),
+                                             QPointF(1.4, 0.9),  QPointF(2.6, 0.7),   QPointF(3.6, -0.9)};
     painter.drawPolyline(wave.data(), int(wave.size()));
 }
 
@@ -111,7 +111,7 @@ void paintPlanBadge(Brush &brush, PlannedAction action, const QPointF &center)
         break;
     }
     case PlannedAction::Update: {
-        static const std::array<QPointF, 4> diamond { QPointF(0, -9.4), QPointF(9.4, 0), QPointF(0, 9.4), QPointF(-9.4, 0) };
+        static const std::array<QPointF, 4> diamond{QPointF(0, -9.4), QPointF(9.4, 0), QPointF(0, 9.4), QPointF(-9.4, 0)};
         painter.setBrush(style.updateBrush);
         painter.drawPolygon(diamond.data(), int(diamond.size()));
         painter.setPen(style.badgePen);
@@ -119,7 +119,8 @@ void paintPlanBadge(Brush &brush, PlannedAction action, const QPointF &center)
         break;
     }
     case PlannedAction::Replace: {
-        static const std::array<QPointF, 6> hexagon { QPointF(-4.6, -8), QPointF(4.6, -8), QPointF(9.2, 0), QPointF(4.6, 8), QPointF(-4.6, 8), QPointF(-9.2, 0) };
+        static const std::array<QPointF, 6> hexagon{QPointF(-4.6, -8), QPointF(4.6, -8), QPointF(9.2, 0),
+                                                    QPointF(4.6, 8),   QPointF(-4.6, 8), QPointF(-9.2, 0)};
         painter.setBrush(style.replaceBrush);
         painter.drawPolygon(hexagon.data(), int(hexagon.size()));
         painter.setPen(style.badgePen);
@@ -133,8 +134,7 @@ void paintPlanBadge(Brush &brush, PlannedAction action, const QPointF &center)
         painter.drawLine(QPointF(-3.4, 0), QPointF(3.4, 0));
         break;
     case PlannedAction::None:
-    case PlannedAction::Read:
-        break;
+    case PlannedAction::Read: break;
     }
 }
 

@@ -54,7 +54,8 @@ public:
                 const Item &item = m_items[size_t((*items)[i])];
                 // Not QRectF::intersects(): a stretch of a line has no width.
                 const QRectF &other = item.rect;
-                found = other.right() >= rect.left() && other.left() <= rect.right() && other.bottom() >= rect.top() && other.top() <= rect.bottom() && claim(item.owner);
+                found = other.right() >= rect.left() && other.left() <= rect.right() && other.bottom() >= rect.top()
+                    && other.top() <= rect.bottom() && claim(item.owner);
             }
         });
         return found;

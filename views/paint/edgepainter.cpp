@@ -40,7 +40,7 @@ QPainterPath rounded(const QPolygonF &line)
     for (int i = 1; i + 1 < line.size(); ++i) {
         const QPointF corner = line.at(i);
         const double before = length(corner - line.at(i - 1)), after = length(line.at(i + 1) - corner);
-        const double radius = std::min({ metrics::edgeRadius, before / 2, after / 2 });
+        const double radius = std::min({metrics::edgeRadius, before / 2, after / 2});
         path.lineTo(corner + direction(corner, line.at(i - 1)) * radius);
         path.quadTo(corner, corner + direction(corner, line.at(i + 1)) * radius);
     }
@@ -54,7 +54,7 @@ QPolygonF arrowHead(const QPolygonF &points)
     const QPointF across(-along.y(), along.x());
     const QPointF tip = points.last() - along * tipGap;
     const QPointF base = tip - along * metrics::arrowLength;
-    return { QList<QPointF> { tip, base + across * (metrics::arrowWidth / 2), base - across * (metrics::arrowWidth / 2) } };
+    return {QList<QPointF>{tip, base + across * (metrics::arrowWidth / 2), base - across * (metrics::arrowWidth / 2)}};
 }
 
 QPointF middleOfLongestPart(const QPolygonF &points)
@@ -79,7 +79,7 @@ double distance(const QPointF &a, const QPointF &b, const QPointF &p)
 
 QSizeF edgeLabelSize(const QString &label, const Style &style)
 {
-    return { QFontMetricsF(style.edgeFont).horizontalAdvance(label.simplified()) + 12, metrics::edgeLabelHeight };
+    return {QFontMetricsF(style.edgeFont).horizontalAdvance(label.simplified()) + 12, metrics::edgeLabelHeight};
 }
 
 void prepareEdge(EdgeLook &look, const Style &style)
@@ -99,7 +99,8 @@ void prepareEdge(EdgeLook &look, const Style &style)
         return;
     const QPointF center = look.labelCenter.isNull() ? middleOfLongestPart(look.points) : look.labelCenter;
     look.labelAt = center - QPointF(size.width(), size.height()) / 2;
-    look.labelRect = QRectF(center.x() - size.width() / 2 - 6, center.y() - metrics::edgeLabelHeight / 2, size.width() + 12, metrics::edgeLabelHeight);
+    look.labelRect =
+        QRectF(center.x() - size.width() / 2 - 6, center.y() - metrics::edgeLabelHeight / 2, size.width() + 12, metrics::edgeLabelHeight);
 }
 
 void translateEdge(EdgeLook &look, const QPointF &by)
@@ -125,7 +126,8 @@ void paintEdge(Brush &brush, const EdgeLook &look)
     const bool dashed = look.kind != connections::LineKind::Traffic;
     if (look.dimmed)
         painter.setOpacity(0.3);
-    painter.setPen(strong ? (dashed ? style.edgeSelectedDashedPen : style.edgeSelectedPen) : (dashed ? style.edgeDashedPen : style.edgePen));
+    painter.setPen(strong ? (dashed ? style.edgeSelectedDashedPen : style.edgeSelectedPen)
+                          : (dashed ? style.edgeDashedPen : style.edgePen));
     painter.setBrush(Qt::NoBrush);
     if (brush.level() != detail::Level::Full) {
         painter.drawPolyline(look.line);

@@ -13,11 +13,11 @@ namespace groundplan {
 
 /// One connection, ready to be drawn along the points that layout/route.h found.
 struct EdgeLook {
-    QPolygonF points; ///< on the page, orthogonal; empty or one point: nothing is drawn
+    QPolygonF points;                                            ///< on the page, orthogonal; empty or one point: nothing is drawn
     connections::LineKind kind = connections::LineKind::Traffic; ///< traffic is solid, anything else dashed
     QString label;
     ConnectionId owner; ///< one connection may be several lines
-    bool arrow = true; ///< at the last point
+    bool arrow = true;  ///< at the last point
     bool selected = false, hovered = false, dimmed = false;
     QPointF labelCenter; ///< where the label stands; prepareEdge() takes the middle of the longest part when it is null
 

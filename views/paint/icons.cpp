@@ -68,7 +68,7 @@ void Icons::drawTile(QPainter &painter, const QString &name, const QColor &color
 
 const QImage &Icons::glyph(const QString &name, const QColor &color, int pixels)
 {
-    const Key key { name, color.rgba(), sizeStep(qBound(1, pixels, 1024)) };
+    const Key key{name, color.rgba(), sizeStep(qBound(1, pixels, 1024))};
     const auto known = m_images.constFind(key);
     if (known != m_images.constEnd())
         return *known;
@@ -84,7 +84,7 @@ const QImage &Icons::glyph(const QString &name, const QColor &color, int pixels)
 
 const QImage &Icons::tile(const QString &name, const QColor &color, const QColor &glyphColor, int pixels)
 {
-    const Key key { name, color.rgba(), -sizeStep(qBound(1, pixels, 1024)) };
+    const Key key{name, color.rgba(), -sizeStep(qBound(1, pixels, 1024))};
     const auto known = m_images.constFind(key);
     if (known != m_images.constEnd())
         return *known;

@@ -15,7 +15,8 @@ namespace groundplan {
 /// Each user has its own; it may live on any one thread, as it holds images and no pixmaps.
 class Icons {
 public:
-    /// The glyph in `color`, at least `pixels` device pixels wide and high (a little more, so that few sizes are kept). An unknown name gives the glyph `general`.
+    /// The glyph in `color`, at least `pixels` device pixels wide and high (a little more, so that few sizes are kept). An unknown name
+    /// gives the glyph `general`.
     const QImage &glyph(const QString &name, const QColor &color, int pixels);
     /// A resource's rounded tile in `color` with its glyph, sized likewise.
     const QImage &tile(const QString &name, const QColor &color, const QColor &glyphColor, int pixels);

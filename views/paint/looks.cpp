@@ -15,15 +15,17 @@ namespace {
 /// Where AWS says a region is.
 QString regionPlace(const QString &region)
 {
-    static const QHash<QString, QString> places { { u"af-south-1"_s, u"Cape Town"_s }, { u"ap-east-1"_s, u"Hong Kong"_s }, { u"ap-northeast-1"_s, u"Tokyo"_s },
-        { u"ap-northeast-2"_s, u"Seoul"_s }, { u"ap-northeast-3"_s, u"Osaka"_s }, { u"ap-south-1"_s, u"Mumbai"_s }, { u"ap-south-2"_s, u"Hyderabad"_s },
-        { u"ap-southeast-1"_s, u"Singapore"_s }, { u"ap-southeast-2"_s, u"Sydney"_s }, { u"ap-southeast-3"_s, u"Jakarta"_s },
-        { u"ap-southeast-4"_s, u"Melbourne"_s }, { u"ca-central-1"_s, u"Canada Central"_s }, { u"ca-west-1"_s, u"Calgary"_s },
-        { u"eu-central-1"_s, u"Frankfurt"_s }, { u"eu-central-2"_s, u"Zurich"_s }, { u"eu-north-1"_s, u"Stockholm"_s }, { u"eu-south-1"_s, u"Milan"_s },
-        { u"eu-south-2"_s, u"Spain"_s }, { u"eu-west-1"_s, u"Ireland"_s }, { u"eu-west-2"_s, u"London"_s }, { u"eu-west-3"_s, u"Paris"_s },
-        { u"il-central-1"_s, u"Tel Aviv"_s }, { u"me-central-1"_s, u"UAE"_s }, { u"me-south-1"_s, u"Bahrain"_s }, { u"mx-central-1"_s, u"Mexico"_s },
-        { u"sa-east-1"_s, u"São Paulo"_s }, { u"us-east-1"_s, u"N. Virginia"_s }, { u"us-east-2"_s, u"Ohio"_s }, { u"us-west-1"_s, u"N. California"_s },
-        { u"us-west-2"_s, u"Oregon"_s } };
+    static const QHash<QString, QString> places{
+        {u"af-south-1"_s, u"Cape Town"_s},   {u"ap-east-1"_s, u"Hong Kong"_s},      {u"ap-northeast-1"_s, u"Tokyo"_s},
+        {u"ap-northeast-2"_s, u"Seoul"_s},   {u"ap-northeast-3"_s, u"Osaka"_s},     {u"ap-south-1"_s, u"Mumbai"_s},
+        {u"ap-south-2"_s, u"Hyderabad"_s},   {u"ap-southeast-1"_s, u"Singapore"_s}, {u"ap-southeast-2"_s, u"Sydney"_s},
+        {u"ap-southeast-3"_s, u"Jakarta"_s}, {u"ap-southeast-4"_s, u"Melbourne"_s}, {u"ca-central-1"_s, u"Canada Central"_s},
+        {u"ca-west-1"_s, u"Calgary"_s},      {u"eu-central-1"_s, u"Frankfurt"_s},   {u"eu-central-2"_s, u"Zurich"_s},
+        {u"eu-north-1"_s, u"Stockholm"_s},   {u"eu-south-1"_s, u"Milan"_s},         {u"eu-south-2"_s, u"Spain"_s},
+        {u"eu-west-1"_s, u"Ireland"_s},      {u"eu-west-2"_s, u"London"_s},         {u"eu-west-3"_s, u"Paris"_s},
+        {u"il-central-1"_s, u"Tel Aviv"_s},  {u"me-central-1"_s, u"UAE"_s},         {u"me-south-1"_s, u"Bahrain"_s},
+        {u"mx-central-1"_s, u"Mexico"_s},    {u"sa-east-1"_s, u"São Paulo"_s},      {u"us-east-1"_s, u"N. Virginia"_s},
+        {u"us-east-2"_s, u"Ohio"_s},         {u"us-west-1"_s, u"N. California"_s},  {u"us-west-2"_s, u"Oregon"_s}};
     return places.value(region);
 }
 
@@ -64,7 +66,7 @@ QList<Spot> spots(const Blueprint &blueprint, const PageId &page, const Resource
     for (const PlacementId &id : all) {
         const Placement *placement = blueprint.find(id);
         if (placement && placement->page == page)
-            found.append({ id, blueprint.absoluteRect(*placement) });
+            found.append({id, blueprint.absoluteRect(*placement)});
     }
     return found;
 }
@@ -80,7 +82,7 @@ const Spot &nearest(const QList<Spot> &among, const Spot &to)
 
 QString drawnName(const Resource &resource)
 {
-    for (const QString &key : { u"title"_s, u"zone"_s, u"region"_s }) {
+    for (const QString &key : {u"title"_s, u"zone"_s, u"region"_s}) {
         const QString text = resource.type.startsWith("groundplan_"_L1) ? resource.properties.value(key).toString() : QString();
         if (!text.isEmpty())
             return text;
@@ -127,7 +129,8 @@ EdgeLook edge(const Blueprint &blueprint, const Catalog &catalog, const Connecti
 
 QList<Ends> ends(const Blueprint &blueprint, const PageId &page, const Connection &connection)
 {
-    if (connection.from == connection.to || blueprint.isInside(connection.from, connection.to) || blueprint.isInside(connection.to, connection.from))
+    if (connection.from == connection.to || blueprint.isInside(connection.from, connection.to)
+        || blueprint.isInside(connection.to, connection.from))
         return {};
     const QList<Spot> from = spots(blueprint, page, connection.from);
     const QList<Spot> to = spots(blueprint, page, connection.to);
@@ -138,18 +141,20 @@ QList<Ends> ends(const Blueprint &blueprint, const PageId &page, const Connectio
     QList<Ends> all;
     if (eachTarget) {
         for (const Spot &spot : to)
-            all.append({ nearest(from, spot).id, spot.id });
+            all.append({nearest(from, spot).id, spot.id});
     } else {
         for (const Spot &spot : from)
-            all.append({ spot.id, nearest(to, spot).id });
+            all.append({spot.id, nearest(to, spot).id});
     }
     if (connections::lineKind(connection) == connections::LineKind::Traffic || all.size() == 1)
         return all;
     // What is not traffic is said once.
     const auto lengthOf = [&](const Ends &ends) {
-        return QLineF(blueprint.absoluteRect(*blueprint.find(ends.from)).center(), blueprint.absoluteRect(*blueprint.find(ends.to)).center()).length();
+        return QLineF(blueprint.absoluteRect(*blueprint.find(ends.from)).center(),
+                      blueprint.absoluteRect(*blueprint.find(ends.to)).center())
+            .length();
     };
-    return { *std::min_element(all.begin(), all.end(), [&](const Ends &a, const Ends &b) { return lengthOf(a) < lengthOf(b); }) };
+    return {*std::min_element(all.begin(), all.end(), [&](const Ends &a, const Ends &b) { return lengthOf(a) < lengthOf(b); })};
 }
 
 } // namespace groundplan::looks

@@ -11,7 +11,11 @@ namespace {
 class Builder {
 public:
     Builder(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const PictureOptions &options, const Style &style)
-        : m_blueprint(blueprint), m_catalog(catalog), m_page(page), m_options(options), m_style(style)
+        : m_blueprint(blueprint),
+          m_catalog(catalog),
+          m_page(page),
+          m_options(options),
+          m_style(style)
     {
     }
 
@@ -122,7 +126,8 @@ private:
 
 } // namespace
 
-PageDrawing drawPage(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const PictureOptions &options, const Style &style)
+PageDrawing drawPage(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const PictureOptions &options,
+                     const Style &style)
 {
     return Builder(blueprint, catalog, page, options, style).build();
 }

@@ -14,7 +14,8 @@ struct PageDrawing {
     QRectF bounds;
 };
 
-PageDrawing drawPage(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const PictureOptions &options, const Style &style);
+PageDrawing drawPage(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const PictureOptions &options,
+                     const Style &style);
 void paintPage(Brush &brush, const PageDrawing &drawing);
 
 } // namespace groundplan

@@ -25,7 +25,7 @@ struct Text {
 };
 
 constexpr double titleHeight = 40;
-constexpr double largestSide = 200000; ///< scene units; beyond it a file was broken, not drawn
+constexpr double largestSide = 200000;     ///< scene units; beyond it a file was broken, not drawn
 constexpr qint64 mostPixels = 268'000'000; ///< 1 GiB of picture
 
 /// A page ready to be painted, and what stands around it.
@@ -54,15 +54,21 @@ Result<Sheet> layOut(const Blueprint &blueprint, const Catalog &catalog, const P
         QStringList names;
         for (const PageId &known : pages)
             names.append(known.text());
-        return Error{options.page.isEmpty() ? Text::tr("The blueprint has no page to draw.") : Text::tr("There is no page “%1”.").arg(options.page.text()),
+        return Error{options.page.isEmpty() ? Text::tr("The blueprint has no page to draw.")
+                                            : Text::tr("There is no page “%1”.").arg(options.page.text()),
                      names.isEmpty() ? QString() : Text::tr("its pages: %1").arg(names.join(u", "_s))};
     }
     const Style &style = Style::named(options.theme);
-    Sheet sheet{style, drawPage(blueprint, catalog, id, options, style), options.title ? titleOf(blueprint, *page) : QString(), {}, options.transparent};
+    Sheet sheet{style,
+                drawPage(blueprint, catalog, id, options, style),
+                options.title ? titleOf(blueprint, *page) : QString(),
+                {},
+                options.transparent};
     if (sheet.drawing.zones.isEmpty() && sheet.drawing.nodes.isEmpty())
         return Error{Text::tr("Nothing is drawn on the page “%1”.").arg(page->name.isEmpty() ? id.text() : page->name)};
     const double margin = metrics::pictureMargin;
-    sheet.area = sheet.drawing.bounds.adjusted(-margin, -margin - (sheet.title.isEmpty() ? 0 : titleHeight), margin, margin).toAlignedRect();
+    sheet.area =
+        sheet.drawing.bounds.adjusted(-margin, -margin - (sheet.title.isEmpty() ? 0 : titleHeight), margin, margin).toAlignedRect();
     if (!(sheet.area.width() <= largestSide && sheet.area.height() <= largestSide))
         return Error{Text::tr("The page is too large for a picture."), u"%1 × %2"_s.arg(sheet.area.width()).arg(sheet.area.height())};
     return sheet;
@@ -84,8 +90,9 @@ void paint(QPainter &painter, const Sheet &sheet, double scale, bool vector)
         return;
     painter.setFont(sheet.style.pageTitleFont);
     painter.setPen(sheet.style.text);
-    painter.drawText(QRectF(sheet.drawing.bounds.left(), sheet.area.top() + metrics::pictureMargin - 4, sheet.drawing.bounds.width(), titleHeight),
-                     int(Qt::AlignLeft | Qt::AlignTop), sheet.title);
+    painter.drawText(
+        QRectF(sheet.drawing.bounds.left(), sheet.area.top() + metrics::pictureMargin - 4, sheet.drawing.bounds.width(), titleHeight),
+        int(Qt::AlignLeft | Qt::AlignTop), sheet.title);
 }
 
 Error cannotWrite() { return Error{Text::tr("The picture could not be drawn.")}; }
@@ -101,7 +108,8 @@ Result<QByteArray> renderPng(const Blueprint &blueprint, const Catalog &catalog,
         return sheet.error();
     const QSize size(int(std::ceil(sheet->area.width() * options.scale)), int(std::ceil(sheet->area.height() * options.scale)));
     if (qint64(size.width()) * size.height() > mostPixels || size.width() > 32767 || size.height() > 32767)
-        return Error{Text::tr("The picture would be too large; choose a smaller scale."), u"%1 × %2"_s.arg(size.width()).arg(size.height())};
+        return Error{Text::tr("The picture would be too large; choose a smaller scale."),
+                     u"%1 × %2"_s.arg(size.width()).arg(size.height())};
     QImage image(size, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
         return Error{Text::tr("There is not enough memory for a picture of %1 × %2.").arg(size.width()).arg(size.height())};

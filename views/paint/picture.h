@@ -11,12 +11,12 @@
 namespace groundplan {
 
 struct PictureOptions {
-    PageId page;           ///< empty: the first one
+    PageId page;                             ///< empty: the first one
     QString theme = QStringLiteral("light"); ///< or dark
-    double scale = 1;      ///< of a PNG: pixels for each scene unit, 0.1 to 8
-    bool transparent = false; ///< no background
-    bool title = false;    ///< the blueprint's and the page's name above the drawing
-    QHash<ResourceId, QString> costs; ///< "$32.85"
+    double scale = 1;                        ///< of a PNG: pixels for each scene unit, 0.1 to 8
+    bool transparent = false;                ///< no background
+    bool title = false;                      ///< the blueprint's and the page's name above the drawing
+    QHash<ResourceId, QString> costs;        ///< "$32.85"
     QHash<ResourceId, Severity> findings;
     QHash<ResourceId, PlannedAction> plan;
 };

@@ -56,7 +56,7 @@ void paintTexts(Brush &brush, const NodeLook &look)
 
 QRectF tileRect(const QRectF &nodeRect)
 {
-    return { nodeRect.center().x() - metrics::tile / 2, nodeRect.top() + metrics::tileTop, metrics::tile, metrics::tile };
+    return {nodeRect.center().x() - metrics::tile / 2, nodeRect.top() + metrics::tileTop, metrics::tile, metrics::tile};
 }
 
 QRectF bodyRect(const NodeLook &look)
@@ -66,13 +66,10 @@ QRectF bodyRect(const NodeLook &look)
         bottom = metrics::labelTop + metrics::labelHeight;
     if (!look.costPill.isEmpty())
         bottom = (look.label.isEmpty() ? metrics::labelTop : metrics::pillTop) + metrics::pillHeight;
-    return { look.rect.left(), look.rect.top(), look.rect.width(), bottom };
+    return {look.rect.left(), look.rect.top(), look.rect.width(), bottom};
 }
 
-QRectF paintedRect(const NodeLook &look)
-{
-    return look.rect.united(selectionRect(look.rect)).adjusted(-3, -metrics::badge / 2, 3, 3);
-}
+QRectF paintedRect(const NodeLook &look) { return look.rect.united(selectionRect(look.rect)).adjusted(-3, -metrics::badge / 2, 3, 3); }
 
 void prepareNode(NodeLook &look, const Style &style)
 {

@@ -16,10 +16,11 @@ QColor withAlpha(QColor c, double alpha)
 QFont face(bool monospaced, int pixels, QFont::Weight weight = QFont::Normal)
 {
     QFont font;
-    font.setFamilies(monospaced ? QStringList { QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Consolas"),
-                                      QStringLiteral("Menlo"), QStringLiteral("monospace") }
-                                : QStringList { QStringLiteral("Inter"), QStringLiteral("Inter V"), QStringLiteral("Noto Sans"), QStringLiteral("Segoe UI"),
-                                      QStringLiteral("Helvetica Neue"), QStringLiteral("DejaVu Sans"), QStringLiteral("sans-serif") });
+    font.setFamilies(monospaced ? QStringList{QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"),
+                                              QStringLiteral("Consolas"), QStringLiteral("Menlo"), QStringLiteral("monospace")}
+                                : QStringList{QStringLiteral("Inter"), QStringLiteral("Inter V"), QStringLiteral("Noto Sans"),
+                                              QStringLiteral("Segoe UI"), QStringLiteral("Helvetica Neue"), QStringLiteral("DejaVu Sans"),
+                                              QStringLiteral("sans-serif")});
     font.setPixelSize(pixels);
     font.setWeight(weight);
     font.setStyleHint(monospaced ? QFont::Monospace : QFont::SansSerif);
@@ -53,14 +54,14 @@ void setCategories(Style &style)
         for (const char *name : names)
             style.categories.insert(QLatin1String(name), hue);
     };
-    set("#ED7100", { "compute", "containers", "serverless" });
-    set("#8C4FFF", { "network", "networking", "analytics", "content-delivery" });
-    set("#C925D1", { "database", "developer-tools", "developer" });
-    set("#7AA116", { "storage", "iot", "cost" });
-    set("#DD344C", { "security", "identity", "frontend", "web-mobile", "business" });
-    set("#E7157B", { "integration", "management", "monitoring" });
-    set("#01A88D", { "machine-learning", "ml", "migration", "end-user", "end-user-computing", "media" });
-    set("#5B6779", { "general", "group", "external", "terraform", "other" });
+    set("#ED7100", {"compute", "containers", "serverless"});
+    set("#8C4FFF", {"network", "networking", "analytics", "content-delivery"});
+    set("#C925D1", {"database", "developer-tools", "developer"});
+    set("#7AA116", {"storage", "iot", "cost"});
+    set("#DD344C", {"security", "identity", "frontend", "web-mobile", "business"});
+    set("#E7157B", {"integration", "management", "monitoring"});
+    set("#01A88D", {"machine-learning", "ml", "migration", "end-user", "end-user-computing", "media"});
+    set("#5B6779", {"general", "group", "external", "terraform", "other"});
 }
 
 void setZone(Style &style, ZoneRole role, const char *light, const char *dark, double fill, bool dashed)
@@ -74,7 +75,7 @@ void setZone(Style &style, ZoneRole role, const char *light, const char *dark, d
     zone.dashed = dashed;
     zone.pen = QPen(zone.line, metrics::zoneLine);
     if (dashed)
-        zone.pen.setDashPattern({ 2.6, 2 });
+        zone.pen.setDashPattern({2.6, 2});
     zone.titlePen = QPen(zone.title);
     zone.detailPen = QPen(zone.detail);
     zone.brush = zone.fill;
@@ -98,7 +99,7 @@ QPen linePen(const QColor &color, double width, bool dashed = false)
 {
     QPen pen(color, width, Qt::SolidLine, dashed ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin);
     if (dashed)
-        pen.setDashPattern({ 2.8, 2.4 });
+        pen.setDashPattern({2.8, 2.4});
     return pen;
 }
 

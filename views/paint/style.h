@@ -17,27 +17,27 @@ inline size_t qHash(ZoneRole role, size_t seed = 0) noexcept { return ::qHash(in
 
 /// Sizes in scene units, which are logical pixels at 100 %.
 namespace metrics {
-inline constexpr double tile = 44;         ///< side of a resource's tile
-inline constexpr double tileTop = 4;       ///< from the top of the resource's rect
+inline constexpr double tile = 44;   ///< side of a resource's tile
+inline constexpr double tileTop = 4; ///< from the top of the resource's rect
 inline constexpr double tileRadius = 8;
-inline constexpr double glyph = 28;        ///< side of the icon inside the tile
+inline constexpr double glyph = 28; ///< side of the icon inside the tile
 inline constexpr double nodeWidth = 96, nodeHeight = 96;
 inline constexpr double nameTop = 51, labelTop = 66, pillTop = 81; ///< from the top of the resource's rect
 inline constexpr double nameHeight = 15, labelHeight = 14, pillHeight = 14;
 inline constexpr double zoneRadius = 8;
 inline constexpr double zoneLine = 1.5;
-inline constexpr double zoneTitle = 28;    ///< height of the strip that holds title and CIDR
-inline constexpr double zoneInset = 10;    ///< of the title from the left edge
+inline constexpr double zoneTitle = 28; ///< height of the strip that holds title and CIDR
+inline constexpr double zoneInset = 10; ///< of the title from the left edge
 inline constexpr double edgeLine = 1.6;
 inline constexpr double edgeRadius = 8;
 inline constexpr double arrowLength = 9, arrowWidth = 9;
 inline constexpr double edgeLabelHeight = 16;
-inline constexpr double badge = 15;        ///< diameter of a severity or plan badge
+inline constexpr double badge = 15; ///< diameter of a severity or plan badge
 inline constexpr double selectionLine = 2;
 inline constexpr double selectionRadius = 8;
-inline constexpr double grid = 8;          ///< what the canvas snaps to
-inline constexpr double dotSpacing = 24;   ///< of the canvas's background dots
-inline constexpr double radius = 6;        ///< of buttons, fields and menus in the window
+inline constexpr double grid = 8;        ///< what the canvas snaps to
+inline constexpr double dotSpacing = 24; ///< of the canvas's background dots
+inline constexpr double radius = 6;      ///< of buttons, fields and menus in the window
 inline constexpr double pictureMargin = 32;
 } // namespace metrics
 
@@ -63,19 +63,19 @@ struct Style {
     bool isDark = false;
 
     // The window
-    QColor window;        ///< behind everything: bars and panels
-    QColor base;          ///< fields, lists, menus
-    QColor canvas;        ///< behind the drawing
+    QColor window; ///< behind everything: bars and panels
+    QColor base;   ///< fields, lists, menus
+    QColor canvas; ///< behind the drawing
     QColor canvasDot;
-    QColor line;          ///< between panels, around fields and buttons
-    QColor lineStrong;    ///< around what is hovered or floats
+    QColor line;       ///< between panels, around fields and buttons
+    QColor lineStrong; ///< around what is hovered or floats
     QColor text, textSecondary, textDisabled;
     QColor accent, accentHover, accentText; ///< the one accent; accentText stands on it
-    QColor accentTint;    ///< behind selected rows, tabs and buttons
-    QColor hoverTint;     ///< behind what the mouse is over
-    QColor chip;          ///< behind references in fields, tags, pills
+    QColor accentTint;                      ///< behind selected rows, tabs and buttons
+    QColor hoverTint;                       ///< behind what the mouse is over
+    QColor chip;                            ///< behind references in fields, tags, pills
     QColor error, warning, notice, success;
-    QColor shadow;        ///< of what floats over the canvas
+    QColor shadow; ///< of what floats over the canvas
     QColor toolTip, toolTipText;
 
     // Code, and other texts with syntax colours
@@ -90,12 +90,12 @@ struct Style {
     QColor create, update, replace, destroy, read; ///< plan badges
     QColor badgeGlyph;
 
-    QFont font;        ///< 13 px, the interface
-    QFont smallFont;   ///< 12 px, secondary
-    QFont titleFont;   ///< 13 px semibold
-    QFont codeFont;    ///< 12 px monospaced
-    QFont nameFont, labelFont, pillFont;      ///< of resources
-    QFont zoneFont, zoneDetailFont;           ///< title and CIDR of zones
+    QFont font;                          ///< 13 px, the interface
+    QFont smallFont;                     ///< 12 px, secondary
+    QFont titleFont;                     ///< 13 px semibold
+    QFont codeFont;                      ///< 12 px monospaced
+    QFont nameFont, labelFont, pillFont; ///< of resources
+    QFont zoneFont, zoneDetailFont;      ///< title and CIDR of zones
     QFont edgeFont;
     QFont pageTitleFont;
 

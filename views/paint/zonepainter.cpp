@@ -64,7 +64,7 @@ void paintTitle(Brush &brush, const ZoneLook &look)
 QRectF titleRect(const ZoneLook &look)
 {
     // Never down to the strip's lower end: a line that runs along the topmost things inside passes under the title.
-    return { look.rect.left(), look.rect.top() + 4, look.titleEnd + 4, metrics::zoneTitle - 8 };
+    return {look.rect.left(), look.rect.top() + 4, look.titleEnd + 4, metrics::zoneTitle - 8};
 }
 
 QRectF paintedRect(const ZoneLook &look)

@@ -30,7 +30,7 @@ struct ZoneLook {
     // By prepareZone(); positions are relative to the rect's top left corner.
     QStaticText titleText, detailText, pillText;
     QPointF titleAt, detailAt, pillAt;
-    QRectF pill;  ///< empty: none
+    QRectF pill;         ///< empty: none
     double titleEnd = 0; ///< where title and detail end
 };
 

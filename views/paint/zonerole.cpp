@@ -50,7 +50,7 @@ bool isPublic(const Blueprint &blueprint, const Catalog &catalog, const Resource
 
 bool soundsLikeData(const QString &name)
 {
-    static const QStringList words { u"data"_s, u"database"_s, u"databases"_s, u"db"_s, u"rds"_s, u"cache"_s, u"storage"_s };
+    static const QStringList words{u"data"_s, u"database"_s, u"databases"_s, u"db"_s, u"rds"_s, u"cache"_s, u"storage"_s};
     QString plain = name.toLower();
     plain.replace(u'-', u'_');
     const QStringList parts = plain.split(u'_');
@@ -70,8 +70,11 @@ bool holdsDatabase(const Blueprint &blueprint, const Catalog &catalog, const Res
 
 ZoneRole zoneRole(const Blueprint &blueprint, const Catalog &catalog, const Resource &zone)
 {
-    static const QHash<QString, ZoneRole> roles { { u"groundplan_account"_s, ZoneRole::Account }, { u"groundplan_region"_s, ZoneRole::Region },
-        { u"groundplan_availability_zone"_s, ZoneRole::AvailabilityZone }, { u"aws_vpc"_s, ZoneRole::Vpc }, { u"aws_default_vpc"_s, ZoneRole::Vpc } };
+    static const QHash<QString, ZoneRole> roles{{u"groundplan_account"_s, ZoneRole::Account},
+                                                {u"groundplan_region"_s, ZoneRole::Region},
+                                                {u"groundplan_availability_zone"_s, ZoneRole::AvailabilityZone},
+                                                {u"aws_vpc"_s, ZoneRole::Vpc},
+                                                {u"aws_default_vpc"_s, ZoneRole::Vpc}};
     const auto known = roles.constFind(zone.type);
     if (known != roles.constEnd())
         return *known;

@@ -16,16 +16,16 @@
 namespace groundplan {
 
 CodePanel::CodePanel(EditorContext context, const QList<std::pair<QString, QString>> &targets, QWidget *parent)
-    : QWidget(parent)
-    , m_context(std::move(context))
-    , m_target(new QComboBox(this))
-    , m_selectionOnly(new QToolButton(this))
-    , m_place(new QLabel(this))
-    , m_problem(new QLabel(this))
-    , m_tabs(new QTabBar(this))
-    , m_edit(new CodeEdit(this))
-    , m_highlighter(new CodeHighlighter(m_edit->document(), styleOf(palette())))
-    , m_isDark(styleOf(palette()).isDark)
+    : QWidget(parent),
+      m_context(std::move(context)),
+      m_target(new QComboBox(this)),
+      m_selectionOnly(new QToolButton(this)),
+      m_place(new QLabel(this)),
+      m_problem(new QLabel(this)),
+      m_tabs(new QTabBar(this)),
+      m_edit(new CodeEdit(this)),
+      m_highlighter(new CodeHighlighter(m_edit->document(), styleOf(palette()))),
+      m_isDark(styleOf(palette()).isDark)
 {
     setObjectName(QStringLiteral("codePanel"));
     m_edit->setObjectName(QStringLiteral("code"));
@@ -120,7 +120,10 @@ void CodePanel::showFiles(const CodeFiles &files)
         while (m_tabs->count() > 0)
             m_tabs->removeTab(m_tabs->count() - 1);
         const QString main = QStringLiteral("main.tf");
-        const QString wanted = files.files.contains(before) ? before : files.files.contains(main) ? main : files.files.isEmpty() ? QString() : files.files.firstKey();
+        const QString wanted = files.files.contains(before) ? before
+            : files.files.contains(main)                    ? main
+            : files.files.isEmpty()                         ? QString()
+                                                            : files.files.firstKey();
         for (const QString &name : files.files.keys())
             m_tabs->addTab(name);
         for (int i = 0; i < m_tabs->count(); ++i) {
@@ -132,7 +135,8 @@ void CodePanel::showFiles(const CodeFiles &files)
     m_problem->setVisible(!files.problems.isEmpty());
     if (!files.problems.isEmpty()) {
         const QString first = files.problems.constFirst();
-        m_problem->setText(files.problems.size() == 1 ? first : tr("%1 (and %2 more)").arg(first, QString::number(files.problems.size() - 1)));
+        m_problem->setText(files.problems.size() == 1 ? first
+                                                      : tr("%1 (and %2 more)").arg(first, QString::number(files.problems.size() - 1)));
         m_problem->setToolTip(files.problems.mid(0, 30).join(QLatin1Char('\n')));
     }
     showFile(currentFile());

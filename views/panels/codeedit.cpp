@@ -12,7 +12,7 @@ namespace groundplan {
 
 class CodeGutter : public QWidget {
 public:
-    explicit CodeGutter(CodeEdit *edit) : QWidget(edit), m_edit(edit) {}
+    explicit CodeGutter(CodeEdit *edit) : QWidget(edit), m_edit(edit) { }
 
 protected:
     void paintEvent(QPaintEvent *event) override { m_edit->paintGutter(event); }
@@ -21,9 +21,7 @@ private:
     CodeEdit *m_edit;
 };
 
-CodeEdit::CodeEdit(QWidget *parent)
-    : QPlainTextEdit(parent)
-    , m_gutter(new CodeGutter(this))
+CodeEdit::CodeEdit(QWidget *parent) : QPlainTextEdit(parent), m_gutter(new CodeGutter(this))
 {
     setReadOnly(true);
     setUndoRedoEnabled(false);
@@ -91,13 +89,14 @@ void CodeEdit::showMark()
     if (m_first > 0) {
         QTextEdit::ExtraSelection selection;
         selection.cursor = QTextCursor(document()->findBlockByNumber(m_first - 1));
-        selection.cursor.setPosition(document()->findBlockByNumber(qMin(m_first + m_count - 2, blockCount() - 1)).position(), QTextCursor::KeepAnchor);
+        selection.cursor.setPosition(document()->findBlockByNumber(qMin(m_first + m_count - 2, blockCount() - 1)).position(),
+                                     QTextCursor::KeepAnchor);
         selection.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
         selection.format.setBackground(styleOf(palette()).accentTint);
         selection.format.setProperty(QTextFormat::FullWidthSelection, true);
         // One selection for each line: a full-width one colours its last line alone.
-        for (QTextBlock block = document()->findBlockByNumber(m_first - 1); block.isValid() && block.blockNumber() < m_first - 1 + qMin(m_count, 400);
-             block = block.next()) {
+        for (QTextBlock block = document()->findBlockByNumber(m_first - 1);
+             block.isValid() && block.blockNumber() < m_first - 1 + qMin(m_count, 400); block = block.next()) {
             selection.cursor = QTextCursor(block);
             selections.append(selection);
         }

@@ -32,11 +32,7 @@ qsizetype firstInk(const QString &text)
 
 } // namespace
 
-CodeHighlighter::CodeHighlighter(QTextDocument *document, const Style &style)
-    : QSyntaxHighlighter(document)
-{
-    setStyle(style);
-}
+CodeHighlighter::CodeHighlighter(QTextDocument *document, const Style &style) : QSyntaxHighlighter(document) { setStyle(style); }
 
 void CodeHighlighter::setStyle(const Style &style)
 {
@@ -65,7 +61,8 @@ qsizetype CodeHighlighter::highlightString(const QString &text, qsizetype start,
         end += text.at(end) == QLatin1Char('\\') ? 2 : 1;
     end = qMin(end + 1, text.size());
     setFormat(int(start), int(end - start), format);
-    for (qsizetype open = text.indexOf(QLatin1String("${"), start); open >= 0 && open < end; open = text.indexOf(QLatin1String("${"), open + 2)) {
+    for (qsizetype open = text.indexOf(QLatin1String("${"), start); open >= 0 && open < end;
+         open = text.indexOf(QLatin1String("${"), open + 2)) {
         if (open > 0 && text.at(open - 1) == QLatin1Char('$'))
             continue; // escaped: a text, not code
         const qsizetype close = text.indexOf(QLatin1Char('}'), open);

@@ -69,7 +69,9 @@ bool isOnCanvas(const DeployState &state)
 } // namespace
 
 DeployPane::DeployPane(EditorContext context, DeployBackend &backend, QWidget *parent)
-    : QWidget(parent), m_context(std::move(context)), m_backend(backend)
+    : QWidget(parent),
+      m_context(std::move(context)),
+      m_backend(backend)
 {
     setObjectName(QStringLiteral("deployPane"));
     auto *layout = new QVBoxLayout(this);
@@ -121,8 +123,8 @@ void DeployPane::buildHeader(QBoxLayout *layout)
     m_engines->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_plan = makeButton(QStringLiteral("deployPlan"), tr("Plan"), tr("Work out what would change. Nothing is changed."), this);
     m_apply = makeButton(QStringLiteral("deployApply"), tr("Apply…"), tr("Carry out exactly the plan that is shown"), this);
-    m_destroy = makeButton(QStringLiteral("deployDestroy"), tr("Destroy…"), tr("Plan to destroy everything that is deployed. Asks before it does."),
-                           this);
+    m_destroy = makeButton(QStringLiteral("deployDestroy"), tr("Destroy…"),
+                           tr("Plan to destroy everything that is deployed. Asks before it does."), this);
     m_cancel = makeButton(QStringLiteral("deployCancel"), tr("Cancel"), tr("Interrupt politely: the engine ends what it has begun"), this);
 
     auto *header = new QHBoxLayout;
@@ -298,10 +300,7 @@ void DeployPane::withSecrets(const std::function<Result<>()> &go)
     dialog->open();
 }
 
-void DeployPane::validate()
-{
-    report(m_backend.validate());
-}
+void DeployPane::validate() { report(m_backend.validate()); }
 
 void DeployPane::plan()
 {
@@ -327,10 +326,7 @@ void DeployPane::apply()
     dialog->open();
 }
 
-void DeployPane::cancel()
-{
-    m_backend.cancel();
-}
+void DeployPane::cancel() { m_backend.cancel(); }
 
 void DeployPane::editEnvironment()
 {
@@ -411,9 +407,10 @@ void DeployPane::showButtons()
     m_apply->setText(state.isDestroy() && state.phase == DeployPhase::Reviewing ? tr("Destroy all…") : tr("Apply…"));
     m_cancel->setVisible(!idle);
     m_cancel->setText(state.isCancelling ? tr("Stop now") : tr("Cancel"));
-    m_cancel->setToolTip(!state.isCancelling           ? tr("Interrupt politely: the engine ends what it has begun")
-                             : state.step == DeployStep::Apply ? tr("End the engine at once. Its state may then miss what it was working on.")
-                                                               : tr("End the engine at once"));
+    m_cancel->setToolTip(!state.isCancelling ? tr("Interrupt politely: the engine ends what it has begun")
+                             : state.step == DeployStep::Apply
+                             ? tr("End the engine at once. Its state may then miss what it was working on.")
+                             : tr("End the engine at once"));
     m_environments->setEnabled(idle);
     m_engines->setEnabled(idle);
     m_edit->setEnabled(idle);
@@ -510,14 +507,17 @@ void DeployPane::restyle()
             widget->setStyleSheet(sheet);
     };
     // The font, too: a style sheet's wins over setFont().
-    own(m_output, QStringLiteral("#deployOutput { border: none; border-radius: 0px; padding: 0px 8px; background: %1; color: %2; "
-                                 "font-family: \"%3\"; font-size: %4px; }")
-                      .arg(style.window.name(), style.text.name(), style.codeFont.families().join(QStringLiteral("\", \"")))
-                      .arg(style.codeFont.pixelSize()));
-    own(m_bar, QStringLiteral("#deployBar { border: none; background: %1; } #deployBar::chunk { background: %2; }")
-                   .arg(style.line.name(), style.accent.name()));
-    own(m_banner, QStringLiteral("#deployBanner { background: %1; border-top: 1px solid %2; border-bottom: 1px solid %2; }")
-                      .arg(style.accentTint.name(QColor::HexArgb), style.line.name()));
+    own(m_output,
+        QStringLiteral("#deployOutput { border: none; border-radius: 0px; padding: 0px 8px; background: %1; color: %2; "
+                       "font-family: \"%3\"; font-size: %4px; }")
+            .arg(style.window.name(), style.text.name(), style.codeFont.families().join(QStringLiteral("\", \"")))
+            .arg(style.codeFont.pixelSize()));
+    own(m_bar,
+        QStringLiteral("#deployBar { border: none; background: %1; } #deployBar::chunk { background: %2; }")
+            .arg(style.line.name(), style.accent.name()));
+    own(m_banner,
+        QStringLiteral("#deployBanner { background: %1; border-top: 1px solid %2; border-bottom: 1px solid %2; }")
+            .arg(style.accentTint.name(QColor::HexArgb), style.line.name()));
     for (QLabel *label : {m_progress, m_elapsed}) {
         label->setFont(style.smallFont);
         own(label, QStringLiteral("color: %1; font-size: 12px;").arg(style.textSecondary.name()));

@@ -37,7 +37,7 @@ public:
     virtual QString targetText() const = 0;
     /// Names of the sensitive variables that a plan needs and that nobody has typed yet.
     virtual QStringList missingSecrets() const = 0;
-    virtual QString logPath() const = 0; ///< of the last run; empty: none
+    virtual QString logPath() const = 0;     ///< of the last run; empty: none
     virtual QStringList regions() const = 0; ///< that an environment can name
 
     virtual void chooseEngine(const QString &path) = 0;

@@ -22,12 +22,12 @@ constexpr int searchRole = Qt::UserRole + 1;
 } // namespace
 
 OutlinePanel::OutlinePanel(EditorContext context, QWidget *parent)
-    : QWidget(parent)
-    , m_context(std::move(context))
-    , m_filter(new QLineEdit(this))
-    , m_tree(new QTreeView(this))
-    , m_model(new QStandardItemModel(this))
-    , m_proxy(new QSortFilterProxyModel(this))
+    : QWidget(parent),
+      m_context(std::move(context)),
+      m_filter(new QLineEdit(this)),
+      m_tree(new QTreeView(this)),
+      m_model(new QStandardItemModel(this)),
+      m_proxy(new QSortFilterProxyModel(this))
 {
     m_filter->setObjectName(QStringLiteral("outlineFilter"));
     m_filter->setPlaceholderText(tr("Filter by name or type…"));
@@ -65,9 +65,8 @@ OutlinePanel::OutlinePanel(EditorContext context, QWidget *parent)
         m_tree->expandAll();
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OutlinePanel::takeSelection);
-    connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex &index) {
-        m_context.selection.reveal(ResourceId(index.data(idRole).toString()));
-    });
+    connect(m_tree, &QTreeView::clicked, this,
+            [this](const QModelIndex &index) { m_context.selection.reveal(ResourceId(index.data(idRole).toString())); });
     connect(m_model, &QStandardItemModel::itemChanged, this, [this](QStandardItem *item) {
         if (m_writing)
             return;

@@ -42,10 +42,10 @@ PaletteModel::Kind kindOf(const QModelIndex &index) { return PaletteModel::Kind(
 } // namespace
 
 PalettePanel::PalettePanel(const Catalog &catalog, QWidget *parent)
-    : QWidget(parent)
-    , m_model(new PaletteModel(catalog, this))
-    , m_search(new QLineEdit(this))
-    , m_list(new PaletteList(this))
+    : QWidget(parent),
+      m_model(new PaletteModel(catalog, this)),
+      m_search(new QLineEdit(this)),
+      m_list(new PaletteList(this))
 {
     setObjectName(QStringLiteral("palette"));
     m_search->setObjectName(QStringLiteral("paletteSearch"));
@@ -139,8 +139,8 @@ void PalettePanel::selectFirst()
 void PalettePanel::move(int step)
 {
     const int count = m_model->rowCount();
-    for (int row = m_list->currentIndex().isValid() ? m_list->currentIndex().row() + step : (step > 0 ? 0 : count - 1); row >= 0 && row < count;
-         row += step) {
+    for (int row = m_list->currentIndex().isValid() ? m_list->currentIndex().row() + step : (step > 0 ? 0 : count - 1);
+         row >= 0 && row < count; row += step) {
         if (m_model->flags(m_model->index(row)) & Qt::ItemIsSelectable) {
             select(row);
             return;

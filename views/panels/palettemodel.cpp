@@ -7,9 +7,7 @@
 
 namespace groundplan {
 
-PaletteModel::PaletteModel(const Catalog &catalog, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_catalog(catalog)
+PaletteModel::PaletteModel(const Catalog &catalog, QObject *parent) : QAbstractListModel(parent), m_catalog(catalog)
 {
     const QStringList types = catalog.types();
     m_typeCount = int(types.size());

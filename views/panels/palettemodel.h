@@ -45,7 +45,7 @@ private:
     void appendSection(QList<Row> &rows, const QString &title, const QStringList &types) const;
 
     const Catalog &m_catalog;
-    QHash<QString, TypeSummary> m_summaries; ///< asked for once: the view asks for every row it paints
+    QHash<QString, TypeSummary> m_summaries;  ///< asked for once: the view asks for every row it paints
     QHash<QString, QStringList> m_byCategory; ///< everyday types first, then by title
     int m_typeCount = 0;
     QString m_search;

@@ -43,9 +43,8 @@ QString nameFor(PlannedAction action)
 void PlanModel::show(const Plan &plan, const QList<EngineDiagnostic> &diagnostics)
 {
     QList<PlannedChange> changes = plan.changes;
-    std::stable_sort(changes.begin(), changes.end(), [](const PlannedChange &a, const PlannedChange &b) {
-        return orderOf(a.action) < orderOf(b.action);
-    });
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const PlannedChange &a, const PlannedChange &b) { return orderOf(a.action) < orderOf(b.action); });
     if (changes == m_changes && diagnostics == m_diagnostics)
         return;
     beginResetModel();
@@ -54,10 +53,7 @@ void PlanModel::show(const Plan &plan, const QList<EngineDiagnostic> &diagnostic
     endResetModel();
 }
 
-int PlanModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_diagnostics.size() + m_changes.size());
-}
+int PlanModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_diagnostics.size() + m_changes.size()); }
 
 QVariant PlanModel::data(const QModelIndex &index, int role) const
 {
@@ -135,8 +131,9 @@ void PlanDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setFont(isProblem ? style.font : style.codeFont);
     painter->setPen(style.text);
     const QRect first(room.left(), room.top(), room.width(), lineHeight);
-    painter->drawText(first, int(Qt::AlignLeft | Qt::AlignVCenter),
-                      painter->fontMetrics().elidedText(index.data().toString(), isProblem ? Qt::ElideRight : Qt::ElideMiddle, room.width()));
+    painter->drawText(
+        first, int(Qt::AlignLeft | Qt::AlignVCenter),
+        painter->fontMetrics().elidedText(index.data().toString(), isProblem ? Qt::ElideRight : Qt::ElideMiddle, room.width()));
     painter->setFont(style.smallFont);
     painter->setPen(style.textSecondary);
     painter->drawText(first.translated(0, lineHeight), int(Qt::AlignLeft | Qt::AlignVCenter),
@@ -144,9 +141,6 @@ void PlanDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->restore();
 }
 
-QSize PlanDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
-{
-    return {200, 2 * lineHeight + 10};
-}
+QSize PlanDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const { return {200, 2 * lineHeight + 10}; }
 
 } // namespace groundplan

@@ -48,8 +48,15 @@ QString filterTip(Severity severity)
 } // namespace
 
 ProblemsPanel::ProblemsPanel(EditorContext context, const Checker &checker, LiveFindings &findings, QWidget *parent)
-    : QWidget(parent), m_context(std::move(context)), m_checker(checker), m_findings(findings), m_model(new ProblemsModel(this)), m_list(new QListView(this)),
-      m_counts(new QLabel(this)), m_empty(new QLabel(this)), m_stack(new QStackedLayout)
+    : QWidget(parent),
+      m_context(std::move(context)),
+      m_checker(checker),
+      m_findings(findings),
+      m_model(new ProblemsModel(this)),
+      m_list(new QListView(this)),
+      m_counts(new QLabel(this)),
+      m_empty(new QLabel(this)),
+      m_stack(new QStackedLayout)
 {
     setObjectName(QStringLiteral("problemsPanel"));
     auto *title = new QLabel(tr("Problems"), this);
@@ -176,8 +183,9 @@ void ProblemsPanel::showCounts()
             hidden += count;
     }
     m_counts->setText(parts.join(QStringLiteral(" · ")));
-    m_empty->setText(hidden > 0 ? tr("<p>%1 hidden by the filter</p>").arg(hidden)
-                                : tr("<p style='font-size:20px'>✓</p><p><b>No problems</b></p><p>Every rule is content with this blueprint.</p>"));
+    m_empty->setText(hidden > 0
+                         ? tr("<p>%1 hidden by the filter</p>").arg(hidden)
+                         : tr("<p style='font-size:20px'>✓</p><p><b>No problems</b></p><p>Every rule is content with this blueprint.</p>"));
     m_stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
 }
 
@@ -237,7 +245,8 @@ void ProblemsPanel::showMenu(const QPoint &position)
         menu->addAction(tr("Show on the canvas"), this, [this, index] { follow(index); })->setEnabled(bool(finding.resource));
         if (!finding.fixTitle.isEmpty())
             menu->addAction(finding.fixTitle, this, [this, index] { fix(index); });
-        menu->addAction(tr("Copy"), this, [finding] { QGuiApplication::clipboard()->setText(finding.message + QLatin1Char('\n') + finding.advice); });
+        menu->addAction(tr("Copy"), this,
+                        [finding] { QGuiApplication::clipboard()->setText(finding.message + QLatin1Char('\n') + finding.advice); });
         menu->addSeparator();
         menu->addAction(tr("Accept for good…"), this, [this, index] {
             if (index.isValid())
@@ -264,7 +273,8 @@ void ProblemsPanel::addAccepted(QMenu *menu)
         QString text = m_checker.title(rule);
         if (resource)
             text = tr("%1: %2").arg(resource->name, text);
-        submenu->addAction(text.replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, id] { commit(edits::withdrawAcceptance(m_context.blueprint(), id.text())); });
+        submenu->addAction(text.replace(QLatin1Char('&'), QLatin1String("&&")), this,
+                           [this, id] { commit(edits::withdrawAcceptance(m_context.blueprint(), id.text())); });
     }
 }
 

@@ -15,10 +15,7 @@ namespace {
 constexpr int margin = 12, markSize = 10, gap = 9, rowPadding = 6, lineGap = 1;
 
 /// The theme that a palette belongs to.
-const Style &styleOf(const QPalette &palette)
-{
-    return palette.color(QPalette::Base).lightness() < 128 ? Style::dark() : Style::light();
-}
+const Style &styleOf(const QPalette &palette) { return palette.color(QPalette::Base).lightness() < 128 ? Style::dark() : Style::light(); }
 
 QColor colourOf(Severity severity, const Style &style)
 {
@@ -64,7 +61,8 @@ void ProblemsDelegate::paintMark(QPainter *painter, const QRectF &rect, Severity
     case Severity::Error: painter->drawEllipse(inner); break;
     case Severity::Warning: {
         painter->setPen(QPen(colourOf(severity, style), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter->drawPolygon(QPolygonF{{inner.center().x(), inner.top() + 1}, {inner.right() - 0.5, inner.bottom() - 1}, {inner.left() + 0.5, inner.bottom() - 1}});
+        painter->drawPolygon(QPolygonF{
+            {inner.center().x(), inner.top() + 1}, {inner.right() - 0.5, inner.bottom() - 1}, {inner.left() + 0.5, inner.bottom() - 1}});
         break;
     }
     case Severity::Notice: painter->drawRoundedRect(inner.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2); break;
@@ -119,7 +117,8 @@ void ProblemsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setFont(smaller);
     painter->setPen(style.textSecondary);
     const QRect below(left, line.bottom() + 1 + lineGap, row.right() - margin - left, second.height());
-    painter->drawText(below, Qt::AlignLeft | Qt::AlignVCenter, second.elidedText(index.data(ProblemsModel::AdviceRole).toString(), Qt::ElideRight, below.width()));
+    painter->drawText(below, Qt::AlignLeft | Qt::AlignVCenter,
+                      second.elidedText(index.data(ProblemsModel::AdviceRole).toString(), Qt::ElideRight, below.width()));
     painter->restore();
 }
 

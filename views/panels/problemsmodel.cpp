@@ -37,10 +37,7 @@ bool ProblemsModel::before(const Row &a, const Row &b)
     return order(a) < order(b);
 }
 
-int ProblemsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
+int ProblemsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
 QVariant ProblemsModel::data(const QModelIndex &index, int role) const
 {
@@ -94,7 +91,8 @@ void ProblemsModel::removeRowsOf(const QSet<ResourceId> &changed)
 
 void ProblemsModel::replace(const Blueprint &blueprint, const QSet<ResourceId> &changed, const QList<Finding> &findings)
 {
-    const auto concerned = std::count_if(m_rows.begin(), m_rows.end(), [&changed](const Row &row) { return changed.contains(row.finding.resource); });
+    const auto concerned =
+        std::count_if(m_rows.begin(), m_rows.end(), [&changed](const Row &row) { return changed.contains(row.finding.resource); });
     if (concerned + findings.size() > manyRows) {
         QList<Finding> all = findings;
         for (const Row &row : m_rows)

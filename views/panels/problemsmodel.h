@@ -29,7 +29,10 @@ public:
     void replace(const Blueprint &blueprint, const QSet<ResourceId> &changed, const QList<Finding> &findings);
 
 private:
-    struct Row { QString name; Finding finding; };
+    struct Row {
+        QString name;
+        Finding finding;
+    };
     static bool before(const Row &a, const Row &b);
     void removeRowsOf(const QSet<ResourceId> &changed);
 

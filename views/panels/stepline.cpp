@@ -10,8 +10,8 @@ namespace groundplan {
 
 namespace {
 
-constexpr double side = 14;   // of the mark
-constexpr double gap = 6;     // between mark and text
+constexpr double side = 14;    // of the mark
+constexpr double gap = 6;      // between mark and text
 constexpr double between = 18; // between steps
 
 enum class Mark { Waiting, Going, Done, Failed };

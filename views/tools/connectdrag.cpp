@@ -9,8 +9,8 @@ namespace groundplan {
 
 namespace {
 
-constexpr double handleReach = 7;         // logical pixels
-constexpr double handlesFromZoom = 0.45;  // below, they would cover the item
+constexpr double handleReach = 7;        // logical pixels
+constexpr double handlesFromZoom = 0.45; // below, they would cover the item
 
 } // namespace
 

@@ -8,7 +8,7 @@ namespace groundplan {
 /// A line drawn from one thing to another. What it means is chosen afterwards, at the pointer.
 class ConnectDrag {
 public:
-    ConnectDrag(Stage &stage, int from) : m_stage(stage), m_from(from) {}
+    ConnectDrag(Stage &stage, int from) : m_stage(stage), m_from(from) { }
 
     void move(const PointerEvent &event);
     void drop();

@@ -61,8 +61,8 @@ void showTarget(Preview &preview, const Scene &scene, const DropTarget &target)
     preview.isRefused = !target.isAccepted;
     preview.bubble = target.reason;
     if (target.isAccepted && !target.reason.isEmpty()) {
-        preview.bubble += QLatin1Char('\n')
-            + QCoreApplication::translate("Canvas", "It will stand in %1.").arg(scene.node(target.zone).name);
+        preview.bubble +=
+            QLatin1Char('\n') + QCoreApplication::translate("Canvas", "It will stand in %1.").arg(scene.node(target.zone).name);
     }
 }
 

@@ -25,9 +25,9 @@ QString tr(const char *text, int n = -1) { return QCoreApplication::translate("C
 } // namespace
 
 MoveDrag::MoveDrag(Stage &stage, int grabbed, const QPointF &start, bool addsAppearance)
-    : m_stage(stage)
-    , m_start(start)
-    , m_addsAppearance(addsAppearance)
+    : m_stage(stage),
+      m_start(start),
+      m_addsAppearance(addsAppearance)
 {
     const Scene &scene = stage.scene();
     std::vector<int> slots = addsAppearance ? std::vector<int>{grabbed} : stage.pickedRoots();
@@ -88,9 +88,11 @@ QPointF MoveDrag::aligned(const QPointF &delta, std::vector<QLineF> &guides) con
         result.ry() += best.y();
     const QRectF placed = main.rect.translated(result);
     if (!alongX.isNull())
-        guides.emplace_back(placed.center().x(), std::min(placed.top(), alongX.top()), placed.center().x(), std::max(placed.bottom(), alongX.bottom()));
+        guides.emplace_back(placed.center().x(), std::min(placed.top(), alongX.top()), placed.center().x(),
+                            std::max(placed.bottom(), alongX.bottom()));
     if (!alongY.isNull())
-        guides.emplace_back(std::min(placed.left(), alongY.left()), placed.center().y(), std::max(placed.right(), alongY.right()), placed.center().y());
+        guides.emplace_back(std::min(placed.left(), alongY.left()), placed.center().y(), std::max(placed.right(), alongY.right()),
+                            placed.center().y());
     return result;
 }
 
@@ -210,7 +212,8 @@ Result<ChangeSet> nudged(const Stage &stage, const QPointF &delta)
     auto changes = edits::movePlacements(stage.blueprint(), layout.moves());
     if (changes) {
         changes.value().mergeKey = key;
-        changes.value().text = roots.size() == 1 ? tr("Move %1").arg(scene.node(roots.front()).name) : tr("Move %n items", int(roots.size()));
+        changes.value().text =
+            roots.size() == 1 ? tr("Move %1").arg(scene.node(roots.front()).name) : tr("Move %n items", int(roots.size()));
     }
     return changes;
 }

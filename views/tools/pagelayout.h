@@ -24,11 +24,11 @@ QRectF snappedOutward(const QRectF &rect);
 /// resized around what stands in them, and grow to hold what comes. Pure; the result is a list of moves for edits::movePlacements.
 class PageLayout {
 public:
-    PageLayout(const Blueprint &blueprint, const PageId &page) : m_blueprint(blueprint), m_page(page) {}
+    PageLayout(const Blueprint &blueprint, const PageId &page) : m_blueprint(blueprint), m_page(page) { }
 
     QRectF rect(const PlacementId &id) const;
     void move(const PlacementId &id, const QPointF &topLeft, const ResourceId &zone); ///< contents come along
-    void resize(const PlacementId &id, const QRectF &rect);                          ///< contents stay where they are
+    void resize(const PlacementId &id, const QRectF &rect);                           ///< contents stay where they are
     /// Makes zones hold what was moved or resized, all the way up.
     void growZones();
     /// Makes `zone` hold `rect`, and the zones around it hold it.

@@ -11,7 +11,8 @@ namespace {
 
 MayStand mayStand(const Stage &stage, const QString &type)
 {
-    return [&stage, type](const ResourceId &zone) { return containment::mayStandIn(stage.blueprint(), stage.context().catalog, type, zone); };
+    return
+        [&stage, type](const ResourceId &zone) { return containment::mayStandIn(stage.blueprint(), stage.context().catalog, type, zone); };
 }
 
 bool onGrid(const PointerEvent &event) { return !(event.modifiers & (Qt::ControlModifier | Qt::AltModifier)); }
@@ -25,10 +26,7 @@ void pickNew(Stage &stage, const ResourceId &id)
 
 } // namespace
 
-DropTarget PlaceTool::targetAt(const QPointF &scene) const
-{
-    return findDropTarget(m_stage.scene(), scene, mayStand(m_stage, m_type));
-}
+DropTarget PlaceTool::targetAt(const QPointF &scene) const { return findDropTarget(m_stage.scene(), scene, mayStand(m_stage, m_type)); }
 
 void PlaceTool::move(const PointerEvent &event)
 {

@@ -10,7 +10,7 @@ namespace groundplan {
 /// Shows where a new resource of one type would stand and puts it there. Serves a drag from the palette and click, then click.
 class PlaceTool : public Tool {
 public:
-    PlaceTool(Stage &stage, QString type) : Tool(stage), m_type(std::move(type)) {}
+    PlaceTool(Stage &stage, QString type) : Tool(stage), m_type(std::move(type)) { }
 
     const QString &type() const { return m_type; }
     void press(const PointerEvent &event) override;
@@ -33,7 +33,7 @@ private:
 /// A zone drawn as a rectangle; a click makes one of the type's usual size.
 class ZoneTool : public Tool {
 public:
-    ZoneTool(Stage &stage, QString type) : Tool(stage), m_type(std::move(type)) {}
+    ZoneTool(Stage &stage, QString type) : Tool(stage), m_type(std::move(type)) { }
 
     void press(const PointerEvent &event) override;
     void move(const PointerEvent &event) override;

@@ -62,7 +62,8 @@ QRectF rectAt(const Catalog &catalog, const QString &type, const QPointF &pointe
     return {onGrid ? canvasmetrics::snapped(topLeft) : topLeft, size};
 }
 
-Result<ChangeSet> withRoom(const Blueprint &blueprint, const ChangeSet &first, const PageId &page, const ResourceId &zone, const QRectF &placed)
+Result<ChangeSet> withRoom(const Blueprint &blueprint, const ChangeSet &first, const PageId &page, const ResourceId &zone,
+                           const QRectF &placed)
 {
     if (!zone)
         return first;

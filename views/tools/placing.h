@@ -21,6 +21,7 @@ Result<ChangeSet> placeZone(const Blueprint &blueprint, const Catalog &catalog, 
                             const ResourceId &zone, const QRectF &rect, ResourceId *newId = nullptr);
 
 /// The zone grown to hold `placed`, as an edit that follows `first`; both as one.
-Result<ChangeSet> withRoom(const Blueprint &blueprint, const ChangeSet &first, const PageId &page, const ResourceId &zone, const QRectF &placed);
+Result<ChangeSet> withRoom(const Blueprint &blueprint, const ChangeSet &first, const PageId &page, const ResourceId &zone,
+                           const QRectF &placed);
 
 } // namespace groundplan::placing

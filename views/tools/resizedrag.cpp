@@ -8,12 +8,12 @@
 namespace groundplan {
 
 ResizeDrag::ResizeDrag(Stage &stage, int zone, Qt::Edges edges, const QPointF &start)
-    : m_stage(stage)
-    , m_zone(zone)
-    , m_edges(edges)
-    , m_start(start)
-    , m_before(stage.scene().node(zone).rect)
-    , m_rect(m_before)
+    : m_stage(stage),
+      m_zone(zone),
+      m_edges(edges),
+      m_start(start),
+      m_before(stage.scene().node(zone).rect),
+      m_rect(m_before)
 {
     m_smallest = PageLayout(stage.blueprint(), stage.page()).contents(stage.scene().node(zone).id);
     stage.lift({zone});
@@ -22,14 +22,10 @@ ResizeDrag::ResizeDrag(Stage &stage, int zone, Qt::Edges edges, const QPointF &s
 std::vector<std::pair<QPointF, Qt::Edges>> ResizeDrag::handles(const QRectF &view)
 {
     const double x = view.center().x(), y = view.center().y();
-    return {{view.topLeft(), Qt::TopEdge | Qt::LeftEdge},
-            {{x, view.top()}, Qt::TopEdge},
-            {view.topRight(), Qt::TopEdge | Qt::RightEdge},
-            {{view.right(), y}, Qt::RightEdge},
-            {view.bottomRight(), Qt::BottomEdge | Qt::RightEdge},
-            {{x, view.bottom()}, Qt::BottomEdge},
-            {view.bottomLeft(), Qt::BottomEdge | Qt::LeftEdge},
-            {{view.left(), y}, Qt::LeftEdge}};
+    return {{view.topLeft(), Qt::TopEdge | Qt::LeftEdge},         {{x, view.top()}, Qt::TopEdge},
+            {view.topRight(), Qt::TopEdge | Qt::RightEdge},       {{view.right(), y}, Qt::RightEdge},
+            {view.bottomRight(), Qt::BottomEdge | Qt::RightEdge}, {{x, view.bottom()}, Qt::BottomEdge},
+            {view.bottomLeft(), Qt::BottomEdge | Qt::LeftEdge},   {{view.left(), y}, Qt::LeftEdge}};
 }
 
 Qt::Edges ResizeDrag::handleAt(const QRectF &view, const QPointF &point)
@@ -62,13 +58,17 @@ void ResizeDrag::move(const PointerEvent &event)
     const QRectF held = m_smallest & m_before;
     m_rect = m_before;
     if (m_edges & Qt::LeftEdge)
-        m_rect.setLeft(std::min({side(m_before.left(), delta.x()), m_before.right() - least.width(), held.isNull() ? m_before.right() : held.left()}));
+        m_rect.setLeft(
+            std::min({side(m_before.left(), delta.x()), m_before.right() - least.width(), held.isNull() ? m_before.right() : held.left()}));
     if (m_edges & Qt::RightEdge)
-        m_rect.setRight(std::max({side(m_before.right(), delta.x()), m_before.left() + least.width(), held.isNull() ? m_before.left() : held.right()}));
+        m_rect.setRight(
+            std::max({side(m_before.right(), delta.x()), m_before.left() + least.width(), held.isNull() ? m_before.left() : held.right()}));
     if (m_edges & Qt::TopEdge)
-        m_rect.setTop(std::min({side(m_before.top(), delta.y()), m_before.bottom() - least.height(), held.isNull() ? m_before.bottom() : held.top()}));
+        m_rect.setTop(std::min(
+            {side(m_before.top(), delta.y()), m_before.bottom() - least.height(), held.isNull() ? m_before.bottom() : held.top()}));
     if (m_edges & Qt::BottomEdge)
-        m_rect.setBottom(std::max({side(m_before.bottom(), delta.y()), m_before.top() + least.height(), held.isNull() ? m_before.top() : held.bottom()}));
+        m_rect.setBottom(std::max(
+            {side(m_before.bottom(), delta.y()), m_before.top() + least.height(), held.isNull() ? m_before.top() : held.bottom()}));
     Preview preview;
     preview.moved.insert(m_zone, m_rect);
     m_stage.setPreview(std::move(preview));

@@ -5,9 +5,9 @@ namespace groundplan {
 
 namespace {
 
-constexpr double edgeTolerance = 6;  // logical pixels
+constexpr double edgeTolerance = 6; // logical pixels
 constexpr double borderTolerance = 6;
-constexpr double titleHeight = 24;   // scene units
+constexpr double titleHeight = 24; // scene units
 
 bool addsToSelection(const PointerEvent &event) { return event.modifiers & (Qt::ShiftModifier | Qt::ControlModifier); }
 
@@ -119,11 +119,11 @@ void SelectTool::move(const PointerEvent &event)
         const Hit hit = hitAt(event);
         const bool isItem = hit.node >= 0 && (hit.isGrip || hit.isConnectHandle);
         m_stage.setHovered(isItem ? hit.node : -1, hit.edge);
-        m_cursor = hit.handle ? ResizeDrag::cursorFor(hit.handle)
-            : hit.isConnectHandle ? Qt::CrossCursor
-            : hit.edge >= 0       ? Qt::PointingHandCursor
+        m_cursor = hit.handle                      ? ResizeDrag::cursorFor(hit.handle)
+            : hit.isConnectHandle                  ? Qt::CrossCursor
+            : hit.edge >= 0                        ? Qt::PointingHandCursor
             : isItem && m_stage.isPicked(hit.node) ? Qt::SizeAllCursor
-                                  : Qt::ArrowCursor;
+                                                   : Qt::ArrowCursor;
         return;
     }
     if (!m_isDragging && isDrag(m_pressed.view, event.view))

@@ -27,9 +27,9 @@ public:
 private:
     struct Hit {
         int node = -1, edge = -1;
-        Qt::Edges handle;        ///< of the one picked zone
+        Qt::Edges handle; ///< of the one picked zone
         bool isConnectHandle = false;
-        bool isGrip = false;     ///< dragging here moves the node; else it starts a rubber band
+        bool isGrip = false; ///< dragging here moves the node; else it starts a rubber band
     };
     Hit hitAt(const PointerEvent &event) const;
     void startDrag(const PointerEvent &event);

@@ -17,15 +17,15 @@ struct PointerEvent {
 /// A way to work with the pointer. A gesture (press, moves, release) shows a preview and ends in one ChangeSet.
 class Tool {
 public:
-    explicit Tool(Stage &stage) : m_stage(stage) {}
+    explicit Tool(Stage &stage) : m_stage(stage) { }
     virtual ~Tool() = default;
     Tool(const Tool &) = delete;
 
     virtual void press(const PointerEvent &event) = 0;
     virtual void move(const PointerEvent &event) = 0; ///< also without a button
     virtual void release(const PointerEvent &event) = 0;
-    virtual void doubleClick(const PointerEvent &) {}
-    virtual void leave() {}
+    virtual void doubleClick(const PointerEvent &) { }
+    virtual void leave() { }
     /// Ends the gesture without an edit. False when there was none.
     virtual bool cancel() = 0;
     virtual bool isDragging() const = 0; ///< then the canvas scrolls at its edges

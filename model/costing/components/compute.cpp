@@ -96,13 +96,15 @@ void addCredits(Pricing &out, const Machine &machine, Decimal count)
 {
     const QString family = machine.type.section(u'.', 0, 0);
     const Decimal perCpu = out.usage(QStringLiteral("monthly_cpu_credit_hrs"));
-    if (!machine.mayBuyCredits || perCpu.isZero() || !QStringList{QStringLiteral("t2"), QStringLiteral("t3"), QStringLiteral("t3a"), QStringLiteral("t4g")}.contains(family))
+    if (!machine.mayBuyCredits || perCpu.isZero()
+        || !QStringList{QStringLiteral("t2"), QStringLiteral("t3"), QStringLiteral("t3a"), QStringLiteral("t4g")}.contains(family))
         return;
     Decimal cpus = out.usage(QStringLiteral("vcpu_count"));
     if (cpus.isZero())
         cpus = Decimal::fromInteger(out.prices().virtualCpus(machine.type));
     out.addAssumed(say("CPU credits"), QStringLiteral("vCPU-hours"), perCpu * cpus * count,
-                   QStringLiteral("aws_instance/CPU credits/") + (family == QLatin1String("t3a") ? QStringLiteral("t3") : family), say("used above the baseline"));
+                   QStringLiteral("aws_instance/CPU credits/") + (family == QLatin1String("t3a") ? QStringLiteral("t3") : family),
+                   say("used above the baseline"));
 }
 
 void addMachines(Pricing &out, const Machine &machine, Decimal count)
@@ -111,19 +113,24 @@ void addMachines(Pricing &out, const Machine &machine, Decimal count)
         out.cannotPrice(say("Choose an instance type to see the price."));
         return;
     }
-    const bool isWindows = valueAt(out.self().resource().meta.value(QStringLiteral("usage")).toMap(), QStringLiteral("operating_system")).toString() == QLatin1String("windows");
+    const bool isWindows =
+        valueAt(out.self().resource().meta.value(QStringLiteral("usage")).toMap(), QStringLiteral("operating_system")).toString()
+        == QLatin1String("windows");
     const QString system = isWindows ? QStringLiteral("Windows") : QStringLiteral("Linux");
     const bool isDedicated = machine.tenancy == QLatin1String("dedicated");
-    const QString book = isDedicated ? QStringLiteral("ec2-dedicated/") : isWindows ? QStringLiteral("ec2-windows/") : QStringLiteral("ec2/");
+    const QString book = isDedicated ? QStringLiteral("ec2-dedicated/")
+        : isWindows                  ? QStringLiteral("ec2-windows/")
+                                     : QStringLiteral("ec2/");
     // On a dedicated host the host is billed, not the instance.
     if (machine.tenancy != QLatin1String("host") && !machine.isOnOwnHost)
-        out.add((isDedicated ? say("Instance usage (%1, dedicated, %2)") : say("Instance usage (%1, on-demand, %2)")).arg(system, machine.type), QStringLiteral("hours"), hours * count,
-                book + machine.type);
+        out.add(
+            (isDedicated ? say("Instance usage (%1, dedicated, %2)") : say("Instance usage (%1, on-demand, %2)")).arg(system, machine.type),
+            QStringLiteral("hours"), hours * count, book + machine.type);
     if (const QString key = QStringLiteral("aws_instance/EBS-optimized usage/") + machine.type; machine.isEbsOptimized && out.knows(key))
         out.add(say("EBS-optimized usage"), QStringLiteral("hours"), hours * count, key);
     if (machine.isMonitored)
-        out.add(say("Detailed monitoring"), QStringLiteral("metrics"), Decimal::fromInteger(7) * count, QStringLiteral("aws_instance/EC2 detailed monitoring"),
-                say("seven metrics for each instance"));
+        out.add(say("Detailed monitoring"), QStringLiteral("metrics"), Decimal::fromInteger(7) * count,
+                QStringLiteral("aws_instance/EC2 detailed monitoring"), say("seven metrics for each instance"));
     addCredits(out, machine, count);
     for (const Volume &volume : machine.volumes)
         addVolume(out, volume, count);
@@ -204,8 +211,9 @@ void priceScalingGroup(Pricing &out)
 {
     const Properties &self = out.self();
     const bool isMixed = self.has(QStringLiteral("mixed_instances_policy"));
-    const Resource *described = isMixed ? templateOf(self, QStringLiteral("mixed_instances_policy.launch_template.launch_template_specification"))
-                                        : templateOf(self, QStringLiteral("launch_template"));
+    const Resource *described = isMixed
+        ? templateOf(self, QStringLiteral("mixed_instances_policy.launch_template.launch_template_specification"))
+        : templateOf(self, QStringLiteral("launch_template"));
     if (!described)
         described = self.referred(QStringLiteral("launch_configuration"));
     auto machine = machineOf(self, described);

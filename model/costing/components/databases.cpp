@@ -31,19 +31,25 @@ void addExtendedSupport(Pricing &out, const QString &engine, const QString &inst
     const QString version = self.text(QStringLiteral("engine_version"));
     if (version.isEmpty() || self.text(QStringLiteral("engine_lifecycle_support")).endsWith(QLatin1String("-disabled")))
         return;
-    struct Ended { const char *engine, *version; bool isThirdYear; };
+    struct Ended {
+        const char *engine, *version;
+        bool isThirdYear;
+    };
     static constexpr Ended ended[]{{"mysql", "5.7", true}, {"postgres", "11", true}, {"postgres", "12", false}, {"postgres", "13", false}};
     const QString major = majorVersion(engine, version);
     const Decimal cpus = number(out.prices().virtualCpus(instanceClass));
     for (const Ended &row : ended) {
         if (engine == QLatin1String(row.engine) && major == QLatin1String(row.version))
-            out.add(row.isThirdYear ? say("Extended support (year 3)") : say("Extended support (years 1 and 2)"), QStringLiteral("vCPU-hours"), hours * cpus,
-                    QStringLiteral("rds-extended-support/%1/%2/%3").arg(engine, major, row.isThirdYear ? QStringLiteral("year-3") : QStringLiteral("year-1-2")),
+            out.add(row.isThirdYear ? say("Extended support (year 3)") : say("Extended support (years 1 and 2)"),
+                    QStringLiteral("vCPU-hours"), hours * cpus,
+                    QStringLiteral("rds-extended-support/%1/%2/%3")
+                        .arg(engine, major, row.isThirdYear ? QStringLiteral("year-3") : QStringLiteral("year-1-2")),
                     say("version %1 is out of standard support").arg(major));
     }
     const QString aurora = QStringLiteral("aws_db_instance/Extended support (year 1)/%1/%2").arg(engine, major);
     if (engine.startsWith(QLatin1String("aurora")) && out.knows(aurora))
-        out.add(say("Extended support"), QStringLiteral("vCPU-hours"), hours * cpus, aurora, say("version %1 is out of standard support").arg(major));
+        out.add(say("Extended support"), QStringLiteral("vCPU-hours"), hours * cpus, aurora,
+                say("version %1 is out of standard support").arg(major));
 }
 
 struct Disk {
@@ -69,7 +75,8 @@ void addDisk(Pricing &out, const Disk &disk, const QString &engine, const QStrin
 {
     const QString book = QStringLiteral("rds-storage/%1/%2/").arg(storageEngine(engine), deployment);
     const QString note = out.self().has(QStringLiteral("allocated_storage")) || out.self().has(QStringLiteral("max_allocated_storage"))
-        ? QString() : say("20 GB are assumed: no size is set");
+        ? QString()
+        : say("20 GB are assumed: no size is set");
     out.add(say("Storage (%1, %2)").arg(disk.type, deployment), QStringLiteral("GB-months"), disk.size, book + disk.type, note);
     if (disk.type == QLatin1String("io1") || disk.type == QLatin1String("io2")) {
         out.add(say("Provisioned IOPS"), QStringLiteral("IOPS-months"), disk.iops, book + disk.type + QStringLiteral("-iops"));
@@ -81,8 +88,8 @@ void addDisk(Pricing &out, const Disk &disk, const QString &engine, const QStrin
             out.add(say("Provisioned IOPS"), QStringLiteral("IOPS-months"), disk.iops - includedIops, book + QStringLiteral("gp3-iops"),
                     say("%1 are included").arg(includedIops.text()));
         if (disk.throughput > includedThroughput)
-            out.add(say("Provisioned throughput"), QStringLiteral("MB/s-months"), disk.throughput - includedThroughput, book + QStringLiteral("gp3-throughput"),
-                    say("%1 MB/s are included").arg(includedThroughput.text()));
+            out.add(say("Provisioned throughput"), QStringLiteral("MB/s-months"), disk.throughput - includedThroughput,
+                    book + QStringLiteral("gp3-throughput"), say("%1 MB/s are included").arg(includedThroughput.text()));
     } else if (disk.type == QLatin1String("standard")) {
         out.addUsage(say("I/O requests"), QStringLiteral("million requests"), QStringLiteral("monthly_standard_io_requests"), 1'000'000,
                      QStringLiteral("aws_db_instance/I/O requests"));
@@ -112,7 +119,8 @@ void addInsights(Pricing &out, const QString &instanceClass)
     if (self.number(QStringLiteral("performance_insights_retention_period"), number(7)) > number(7))
         out.add(say("Performance Insights, long retention"), QStringLiteral("vCPU-months"), number(out.prices().virtualCpus(instanceClass)),
                 QStringLiteral("%1/Performance Insights Long Term Retention (%2)").arg(type, instanceClass));
-    out.addUsage(say("Performance Insights API"), QStringLiteral("1k requests"), QStringLiteral("monthly_additional_performance_insights_requests"), 1000,
+    out.addUsage(say("Performance Insights API"), QStringLiteral("1k requests"),
+                 QStringLiteral("monthly_additional_performance_insights_requests"), 1000,
                  QStringLiteral("aws_db_instance/Performance Insights API"));
 }
 
@@ -127,7 +135,8 @@ void addCredits(Pricing &out, const QString &engine, const QString &instanceClas
         cpus = number(out.prices().virtualCpus(instanceClass));
     const bool isAurora = engine.startsWith(QLatin1String("aurora"));
     out.addAssumed(say("CPU credits"), QStringLiteral("vCPU-hours"), perCpu * cpus,
-                   isAurora ? QStringLiteral("aws_rds_cluster_instance/CPU credits/aurora-mysql/t3") : QStringLiteral("aws_db_instance/CPU credits/mysql/t3"),
+                   isAurora ? QStringLiteral("aws_rds_cluster_instance/CPU credits/aurora-mysql/t3")
+                            : QStringLiteral("aws_db_instance/CPU credits/mysql/t3"),
                    say("used above the baseline"));
 }
 
@@ -158,7 +167,9 @@ void priceDatabase(Pricing &out)
     const QString ownLicenceKey = key.arg(engine, QStringLiteral("-byol"), deployment, instanceClass);
     out.add(say("Database instance (%1, %2, %3)").arg(engine, deployment, instanceClass), QStringLiteral("hours"), hours,
             // Oracle's enterprise edition is listed with the customer's own licence only.
-            ownLicence && (out.knows(ownLicenceKey) || engine != QLatin1String("oracle-ee")) ? ownLicenceKey : key.arg(engine, QString(), deployment, instanceClass));
+            ownLicence && (out.knows(ownLicenceKey) || engine != QLatin1String("oracle-ee"))
+                ? ownLicenceKey
+                : key.arg(engine, QString(), deployment, instanceClass));
     const Disk disk = diskOf(self.has(QStringLiteral("allocated_storage")) ? self : origin);
     if (!engine.startsWith(QLatin1String("aurora")))
         addDisk(out, disk, engine, deployment);
@@ -184,7 +195,8 @@ void priceAuroraCluster(Pricing &out)
             out.cannotPrice(say("Choose an instance class to see the price."));
             return;
         }
-        out.add(say("Database cluster (%1, %2)").arg(engine, instanceClass), QStringLiteral("hours"), hours, QStringLiteral("rds/%1/%2/%3").arg(engine, deployment, instanceClass));
+        out.add(say("Database cluster (%1, %2)").arg(engine, instanceClass), QStringLiteral("hours"), hours,
+                QStringLiteral("rds/%1/%2/%3").arg(engine, deployment, instanceClass));
         Disk disk = diskOf(self);
         addDisk(out, disk, engine, deployment);
         return;
@@ -193,10 +205,11 @@ void priceAuroraCluster(Pricing &out)
     const QString book = QStringLiteral("aws_rds_cluster/");
     if (self.text(QStringLiteral("engine_mode")) == QLatin1String("serverless"))
         out.addAssumed(say("Aurora serverless"), QStringLiteral("ACU-hours"), out.usage(QStringLiteral("capacity_units_per_hr")) * hours,
-                       book + QStringLiteral("Aurora serverless/%1/serverless v1").arg(family), out.usageNote(QStringLiteral("capacity_units_per_hr")));
+                       book + QStringLiteral("Aurora serverless/%1/serverless v1").arg(family),
+                       out.usageNote(QStringLiteral("capacity_units_per_hr")));
     const bool isOptimized = self.text(QStringLiteral("storage_type")) == QLatin1String("aurora-iopt1");
-    out.addUsage(isOptimized ? say("Storage (I/O-optimized)") : say("Storage"), QStringLiteral("GB-months"), QStringLiteral("storage_gb"), 1,
-                 book + (isOptimized ? QStringLiteral("Storage (I/O-optimized)/") : QStringLiteral("Storage/")) + family);
+    out.addUsage(isOptimized ? say("Storage (I/O-optimized)") : say("Storage"), QStringLiteral("GB-months"), QStringLiteral("storage_gb"),
+                 1, book + (isOptimized ? QStringLiteral("Storage (I/O-optimized)/") : QStringLiteral("Storage/")) + family);
     if (!isOptimized) { // Input and output are in the price of I/O-optimized storage.
         const Decimal perSecond = out.usage(QStringLiteral("write_requests_per_sec")) + out.usage(QStringLiteral("read_requests_per_sec"));
         out.addAssumed(say("I/O requests"), QStringLiteral("million requests"), perSecond * number(730 * 3600) / number(1'000'000),
@@ -205,13 +218,17 @@ void priceAuroraCluster(Pricing &out)
     const Decimal snapshots = out.usage(QStringLiteral("backup_snapshot_size_gb"));
     const Decimal days = self.number(QStringLiteral("backup_retention_period"), one);
     if (!snapshots.isZero() && days > one)
-        out.addAssumed(say("Backup storage"), QStringLiteral("GB-months"), snapshots * days - snapshots, book + QStringLiteral("Backup storage/") + family,
+        out.addAssumed(say("Backup storage"), QStringLiteral("GB-months"), snapshots * days - snapshots,
+                       book + QStringLiteral("Backup storage/") + family,
                        say("%1 days of %2 GB; one is included").arg(days.text(), snapshots.text()));
-    if (const Decimal window = out.usage(QStringLiteral("backtrack_window_hrs")); !window.isZero() && family == QLatin1String("aurora-mysql"))
+    if (const Decimal window = out.usage(QStringLiteral("backtrack_window_hrs"));
+        !window.isZero() && family == QLatin1String("aurora-mysql"))
         out.addAssumed(say("Backtrack"), QStringLiteral("million records"),
-                       out.usage(QStringLiteral("average_statements_per_hr")) * hours * out.usage(QStringLiteral("change_records_per_statement")) / number(1'000'000) * window,
+                       out.usage(QStringLiteral("average_statements_per_hr")) * hours
+                           * out.usage(QStringLiteral("change_records_per_statement")) / number(1'000'000) * window,
                        book + QStringLiteral("Backtrack/aurora-mysql"), out.usageNote(QStringLiteral("backtrack_window_hrs")));
-    out.addUsage(say("Snapshot export"), QStringLiteral("GB"), QStringLiteral("snapshot_export_size_gb"), 1, book + QStringLiteral("Snapshot export/") + family);
+    out.addUsage(say("Snapshot export"), QStringLiteral("GB"), QStringLiteral("snapshot_export_size_gb"), 1,
+                 book + QStringLiteral("Snapshot export/") + family);
 }
 
 void priceAuroraInstance(Pricing &out)
@@ -231,7 +248,10 @@ void priceAuroraInstance(Pricing &out)
             note = say("%1 capacity units on average").arg(units.text());
         }
         out.addAssumed(say("Aurora serverless v2"), QStringLiteral("ACU-hours"), units * hours,
-                       (isOptimized ? QStringLiteral("aws_rds_cluster_instance/Aurora serverless v2 (I/O-optimized)/") : QStringLiteral("aws_rds_cluster_instance/Aurora serverless v2/")) + QStringLiteral("aurora-mysql"), note);
+                       (isOptimized ? QStringLiteral("aws_rds_cluster_instance/Aurora serverless v2 (I/O-optimized)/")
+                                    : QStringLiteral("aws_rds_cluster_instance/Aurora serverless v2/"))
+                           + QStringLiteral("aurora-mysql"),
+                       note);
     } else if (instanceClass.isEmpty()) {
         out.cannotPrice(say("Choose an instance class to see the price."));
     } else {

@@ -95,7 +95,8 @@ bool Properties::isLinked(const QString &attribute) const
     const QList<ConnectionId> connections = m_blueprint->connections(m_resource->id);
     return std::any_of(connections.cbegin(), connections.cend(), [&](const ConnectionId &id) {
         const Connection *connection = m_blueprint->find(id);
-        return connection && connection->from == m_resource->id && connection->properties.value(QStringLiteral("attribute")).toString().startsWith(attribute);
+        return connection && connection->from == m_resource->id
+            && connection->properties.value(QStringLiteral("attribute")).toString().startsWith(attribute);
     });
 }
 
@@ -132,11 +133,15 @@ Decimal Properties::count() const
 }
 
 Pricing::Pricing(const PriceBook &prices, const Usage &usage, const Properties &resource, const QString &region)
-    : m_prices(prices), m_usage(usage), m_self(resource), m_region(region)
+    : m_prices(prices),
+      m_usage(usage),
+      m_self(resource),
+      m_region(region)
 {
 }
 
-void Pricing::addPart(const QString &name, const QString &unit, Decimal quantity, const QString &priceKey, const QString &note, bool isUsageBased)
+void Pricing::addPart(const QString &name, const QString &unit, Decimal quantity, const QString &priceKey, const QString &note,
+                      bool isUsageBased)
 {
     const auto price = m_prices.find(priceKey, m_region);
     if (!price) {

@@ -15,7 +15,11 @@ inline const Decimal hours = Decimal::fromInteger(730); // in a month, as AWS co
 class Properties {
 public:
     Properties(const Blueprint &blueprint, const Catalog &catalog, const Resource &resource)
-        : m_blueprint(&blueprint), m_catalog(&catalog), m_resource(&resource) {}
+        : m_blueprint(&blueprint),
+          m_catalog(&catalog),
+          m_resource(&resource)
+    {
+    }
 
     const Resource &resource() const { return *m_resource; }
     Properties of(const Resource &other) const { return {*m_blueprint, *m_catalog, other}; }
@@ -73,7 +77,10 @@ public:
     /// A line that follows from an assumption; left out when the quantity is zero.
     void addAssumed(const QString &name, const QString &unit, Decimal quantity, const QString &priceKey, const QString &note);
     /// What is shown though it costs nothing: an amount that the service includes.
-    void addIncluded(const QString &name, const QString &unit, const QString &priceKey, const QString &note) { addPart(name, unit, {}, priceKey, note, true); }
+    void addIncluded(const QString &name, const QString &unit, const QString &priceKey, const QString &note)
+    {
+        addPart(name, unit, {}, priceKey, note, true);
+    }
     /// As addAssumed, with the amount under `key` in steps of `per`.
     void addUsage(const QString &name, const QString &unit, const QString &key, qint64 per, const QString &priceKey);
 
@@ -92,7 +99,8 @@ public:
     ResourceCost finish();
 
 private:
-    void addPart(const QString &name, const QString &unit, Decimal quantity, const QString &priceKey, const QString &note, bool isUsageBased);
+    void addPart(const QString &name, const QString &unit, Decimal quantity, const QString &priceKey, const QString &note,
+                 bool isUsageBased);
 
     const PriceBook &m_prices;
     const Usage &m_usage;

@@ -67,11 +67,14 @@ void priceLambda(Pricing &out)
     const Decimal millions = out.usage(QStringLiteral("monthly_requests"), 1'000'000);
     const Decimal duration = out.usage(QStringLiteral("request_duration_ms")).roundedUp();
     const QString note = say("%1 of %2 ms each").arg(out.usageNote(QStringLiteral("monthly_requests")), duration.text());
-    out.addUsage(say("Requests"), QStringLiteral("million requests"), QStringLiteral("monthly_requests"), 1'000'000, QStringLiteral("aws_lambda_function/Requests"));
+    out.addUsage(say("Requests"), QStringLiteral("million requests"), QStringLiteral("monthly_requests"), 1'000'000,
+                 QStringLiteral("aws_lambda_function/Requests"));
     // A million requests of as many milliseconds: so many million GB-seconds.
     const Decimal seconds = millions * duration / number(1000);
     const QString book = QStringLiteral("aws_lambda_function/");
-    const auto name = [&](const char *from) { return isArm ? say("Duration (arm64%1)").arg(QLatin1String(from)) : say("Duration (x86_64%1)").arg(QLatin1String(from)); };
+    const auto name = [&](const char *from) {
+        return isArm ? say("Duration (arm64%1)").arg(QLatin1String(from)) : say("Duration (x86_64%1)").arg(QLatin1String(from));
+    };
     QList<Pricing::Tier> tiers;
     if (isArm) {
         tiers.append({number(7500), name(""), book + QStringLiteral("Duration (first 7.5B)/arm64")});
@@ -109,21 +112,25 @@ void priceContainerService(Pricing &out)
     const Decimal cpus = taskCpus(task.text(QStringLiteral("cpu"), QStringLiteral("256")));
     const Decimal memory = taskMemory(task.text(QStringLiteral("memory"), QStringLiteral("512")));
     const QString note = tasks == one ? QString() : say("%1 tasks").arg(tasks.text());
-    out.add(say("Fargate processors"), QStringLiteral("vCPU-months"), cpus * tasks, QStringLiteral("aws_ecs_service/Per vCPU per hour"), note);
+    out.add(say("Fargate processors"), QStringLiteral("vCPU-months"), cpus * tasks, QStringLiteral("aws_ecs_service/Per vCPU per hour"),
+            note);
     out.add(say("Fargate memory"), QStringLiteral("GB-months"), memory * tasks, QStringLiteral("aws_ecs_service/Per GB per hour"), note);
 }
 
 void priceStateMachine(Pricing &out)
 {
     if (out.self().text(QStringLiteral("type"), QStringLiteral("STANDARD")) != QLatin1String("EXPRESS")) {
-        out.addUsage(say("Transitions"), QStringLiteral("1k transitions"), QStringLiteral("monthly_transitions"), 1000, QStringLiteral("aws_sfn_state_machine/Transitions"));
+        out.addUsage(say("Transitions"), QStringLiteral("1k transitions"), QStringLiteral("monthly_transitions"), 1000,
+                     QStringLiteral("aws_sfn_state_machine/Transitions"));
         return;
     }
-    out.addUsage(say("Requests"), QStringLiteral("million requests"), QStringLiteral("monthly_requests"), 1'000'000, QStringLiteral("aws_sfn_state_machine/Requests"));
+    out.addUsage(say("Requests"), QStringLiteral("million requests"), QStringLiteral("monthly_requests"), 1'000'000,
+                 QStringLiteral("aws_sfn_state_machine/Requests"));
     // Billed in steps of 64 MB and 100 ms.
     const Decimal memory = (out.usage(QStringLiteral("memory_mb")) / number(64)).roundedUp() * number(64) / number(1024);
     const Decimal duration = (out.usage(QStringLiteral("workflow_duration_ms")) / number(100)).roundedUp() * number(100);
-    const Decimal gigabyteHours = out.usage(QStringLiteral("monthly_requests"), 1'000'000) * duration * number(1000) / number(3600) * memory;
+    const Decimal gigabyteHours =
+        out.usage(QStringLiteral("monthly_requests"), 1'000'000) * duration * number(1000) / number(3600) * memory;
     const QString book = QStringLiteral("aws_sfn_state_machine/");
     out.addTiers(QStringLiteral("GB-hours"), gigabyteHours,
                  {{number(1000), say("Duration (first 1,000)"), book + QStringLiteral("Duration (first 1K)")},
@@ -137,8 +144,10 @@ void priceQueue(Pricing &out)
     // Each 64 KB of a message count as one request.
     const Decimal chunks = std::max(one, (out.usage(QStringLiteral("request_size_kb")) / number(64)).roundedUp());
     const bool isFifo = out.self().flag(QStringLiteral("fifo_queue"));
-    out.addAssumed(isFifo ? say("Requests (FIFO)") : say("Requests"), QStringLiteral("million requests"), out.usage(QStringLiteral("monthly_requests"), 1'000'000) * chunks,
-                   isFifo ? QStringLiteral("aws_sqs_queue/Requests/True") : QStringLiteral("aws_sqs_queue/Requests/False"), out.usageNote(QStringLiteral("monthly_requests")));
+    out.addAssumed(isFifo ? say("Requests (FIFO)") : say("Requests"), QStringLiteral("million requests"),
+                   out.usage(QStringLiteral("monthly_requests"), 1'000'000) * chunks,
+                   isFifo ? QStringLiteral("aws_sqs_queue/Requests/True") : QStringLiteral("aws_sqs_queue/Requests/False"),
+                   out.usageNote(QStringLiteral("monthly_requests")));
 }
 
 } // namespace groundplan::costing

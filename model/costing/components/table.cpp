@@ -88,7 +88,8 @@ ComponentTable::Row ComponentTable::rowFrom(const ValueMap &fields)
     }
     for (const Value &tier : fields.value(QStringLiteral("tiers")).toList()) {
         const QString upTo = tier[QStringLiteral("up_to")].toString();
-        row.tiers.append({upTo.isEmpty() ? Decimal() : decimalText(upTo), parsed(tier[QStringLiteral("name")].toString()), parsed(tier[QStringLiteral("price")].toString())});
+        row.tiers.append({upTo.isEmpty() ? Decimal() : decimalText(upTo), parsed(tier[QStringLiteral("name")].toString()),
+                          parsed(tier[QStringLiteral("price")].toString())});
     }
     return row;
 }

@@ -16,13 +16,27 @@ public:
 private:
     struct Template {
         QString text;
-        struct Hole { qsizetype at; QString path, fallback; bool family; };
+        struct Hole {
+            qsizetype at;
+            QString path, fallback;
+            bool family;
+        };
         QList<Hole> holes;
         QString filled(const Properties &self) const;
     };
-    struct Factor { QString path; Decimal fallback; };
-    struct Condition { QString path; QStringList values; bool negated; };
-    struct Step { Decimal upTo; Template name, price; };
+    struct Factor {
+        QString path;
+        Decimal fallback;
+    };
+    struct Condition {
+        QString path;
+        QStringList values;
+        bool negated;
+    };
+    struct Step {
+        Decimal upTo;
+        Template name, price;
+    };
     struct Row {
         Template name, price;
         QString unit, usage, note, includedFor;

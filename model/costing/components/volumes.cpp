@@ -11,11 +11,13 @@ QString say(const char *text) { return QCoreApplication::translate("Costing", te
 
 QString storageName(const QString &type)
 {
-    static const QHash<QString, const char *> names{
-        {QStringLiteral("gp2"), "Storage (general purpose SSD, gp2)"}, {QStringLiteral("gp3"), "Storage (general purpose SSD, gp3)"},
-        {QStringLiteral("io1"), "Storage (provisioned IOPS SSD, io1)"}, {QStringLiteral("io2"), "Storage (provisioned IOPS SSD, io2)"},
-        {QStringLiteral("st1"), "Storage (throughput optimized HDD, st1)"}, {QStringLiteral("sc1"), "Storage (cold HDD, sc1)"},
-        {QStringLiteral("standard"), "Storage (magnetic)"}};
+    static const QHash<QString, const char *> names{{QStringLiteral("gp2"), "Storage (general purpose SSD, gp2)"},
+                                                    {QStringLiteral("gp3"), "Storage (general purpose SSD, gp3)"},
+                                                    {QStringLiteral("io1"), "Storage (provisioned IOPS SSD, io1)"},
+                                                    {QStringLiteral("io2"), "Storage (provisioned IOPS SSD, io2)"},
+                                                    {QStringLiteral("st1"), "Storage (throughput optimized HDD, st1)"},
+                                                    {QStringLiteral("sc1"), "Storage (cold HDD, sc1)"},
+                                                    {QStringLiteral("standard"), "Storage (magnetic)"}};
     const auto found = names.constFind(type);
     return found == names.cend() ? say("Storage (%1)").arg(type) : say(*found);
 }
@@ -23,7 +25,10 @@ QString storageName(const QString &type)
 /// io2 gets cheaper per IOPS above 32,000 and above 64,000.
 void addIo2(Pricing &out, const QString &prefix, Decimal iops, Decimal count)
 {
-    struct Step { int upTo; const char *key; };
+    struct Step {
+        int upTo;
+        const char *key;
+    };
     Decimal from;
     for (const Step step : {Step{32000, "ebs/io2-iops"}, Step{64000, "ebs/io2-iops-2"}, Step{0, "ebs/io2-iops-3"}}) {
         const Decimal end = step.upTo == 0 ? iops : std::min(iops, Decimal::fromInteger(step.upTo));
@@ -37,7 +42,8 @@ void addIo2(Pricing &out, const QString &prefix, Decimal iops, Decimal count)
 
 void addVolume(Pricing &out, const Volume &volume, Decimal count, const QString &prefix)
 {
-    out.add(prefix + storageName(volume.type), QStringLiteral("GB-months"), volume.size * count, QStringLiteral("ebs/") + volume.type, volume.note);
+    out.add(prefix + storageName(volume.type), QStringLiteral("GB-months"), volume.size * count, QStringLiteral("ebs/") + volume.type,
+            volume.note);
     const Decimal includedIops = Decimal::fromInteger(3000);
     const Decimal includedThroughput = Decimal::fromInteger(125);
     if (volume.type == QLatin1String("gp3")) {
@@ -83,7 +89,8 @@ void priceSnapshot(Pricing &out)
     }
     if (source)
         size = out.self().of(*source).number(QStringLiteral("size"), size);
-    out.add(say("EBS snapshot storage"), QStringLiteral("GB-months"), size, QStringLiteral("ebs/snapshot"), say("as large as its volume, at most"));
+    out.add(say("EBS snapshot storage"), QStringLiteral("GB-months"), size, QStringLiteral("ebs/snapshot"),
+            say("as large as its volume, at most"));
     out.addUsage(say("Fast snapshot restore"), QStringLiteral("DSU-hours"), QStringLiteral("fast_snapshot_restore_hours"), 1,
                  QStringLiteral("aws_ebs_snapshot/Fast snapshot restore"));
     out.addUsage(say("Listing blocks"), QStringLiteral("1k requests"), QStringLiteral("monthly_list_block_requests"), 1000,

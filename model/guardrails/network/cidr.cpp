@@ -17,7 +17,10 @@ using rules::say;
 constexpr int widest = 16, narrowest = 28;
 const QString blockKey = QStringLiteral("cidr_block");
 
-struct NamedBlock { Cidr cidr; ResourceId subnet; };
+struct NamedBlock {
+    Cidr cidr;
+    ResourceId subnet;
+};
 
 std::optional<Cidr> cidrOf(Look &look, const ResourceId &id)
 {
@@ -81,21 +84,20 @@ void checkSyntax(Look &look, const Rule &rule)
         for (const QString &other : {QStringLiteral("ipv4_ipam_pool_id"), QStringLiteral("ipv6_native")})
             if (!its.value(other).isNull())
                 return;
-        look.report(rule, blockKey, say("%1 has no cidr_block.").arg(look.name()), say("AWS does not choose one: set an IPv4 range such as 10.0.0.0/16."));
+        look.report(rule, blockKey, say("%1 has no cidr_block.").arg(look.name()),
+                    say("AWS does not choose one: set an IPv4 range such as 10.0.0.0/16."));
         return;
     }
     if (value.isComputed() || !value.isString())
         return;
     const Result<Cidr> cidr = Cidr::parse(value.toString());
     if (!cidr)
-        look.report(rule, blockKey, say("%1 of %2 is not a CIDR block: %3.").arg(blockKey, look.name(), rules::quoted(value.toString())), cidr.error().message);
+        look.report(rule, blockKey, say("%1 of %2 is not a CIDR block: %3.").arg(blockKey, look.name(), rules::quoted(value.toString())),
+                    cidr.error().message);
 }
 
 /// Reports a fix only where the text itself stands in the resource: a variable is not this resource's to change.
-bool isOwnText(const Look &look)
-{
-    return look.resource().properties.value(blockKey).isString();
-}
+bool isOwnText(const Look &look) { return look.resource().properties.value(blockKey).isString(); }
 
 void checkSize(Look &look, const Rule &rule)
 {
@@ -103,8 +105,10 @@ void checkSize(Look &look, const Rule &rule)
     if (!cidr || (cidr->prefix >= widest && cidr->prefix <= narrowest))
         return;
     const QString what = look.resource().type == QLatin1String("aws_subnet") ? say("subnet") : say("VPC");
-    Finding &finding = look.report(rule, blockKey, say("%1 is a /%2; a %3 must be between /16 and /28.").arg(look.name()).arg(cidr->prefix).arg(what),
-                                   cidr->prefix < widest ? say("A /16 is the most that AWS gives: 65,536 addresses.") : say("A /28 is the least that AWS gives: 16 addresses, 5 of which it keeps."));
+    Finding &finding =
+        look.report(rule, blockKey, say("%1 is a /%2; a %3 must be between /16 and /28.").arg(look.name()).arg(cidr->prefix).arg(what),
+                    cidr->prefix < widest ? say("A /16 is the most that AWS gives: 65,536 addresses.")
+                                          : say("A /28 is the least that AWS gives: 16 addresses, 5 of which it keeps."));
     if (cidr->prefix < widest && isOwnText(look))
         finding.fixTitle = say("Shrink to /16");
 }
@@ -127,8 +131,9 @@ void checkInsideVpc(Look &look, const Rule &rule)
     const QList<Cidr> blocks = look.shared<QList<Cidr>>(QLatin1String("vpc blocks"), vpc, [&] { return vpcBlocks(look, vpc); });
     if (blocks.isEmpty() || std::any_of(blocks.begin(), blocks.end(), [&cidr](const Cidr &block) { return block.contains(*cidr); }))
         return;
-    Finding &finding = look.report(rule, blockKey, say("%1 (%2) is outside its VPC %3 (%4).").arg(look.name(), cidr->text(), look.nameOf(vpc), blocks.first().text()),
-                                   say("AWS refuses a subnet whose addresses are not all the VPC's."));
+    Finding &finding = look.report(
+        rule, blockKey, say("%1 (%2) is outside its VPC %3 (%4).").arg(look.name(), cidr->text(), look.nameOf(vpc), blocks.first().text()),
+        say("AWS refuses a subnet whose addresses are not all the VPC's."));
     if (isOwnText(look))
         finding.fixTitle = say("Use the next free block");
 }
@@ -142,8 +147,10 @@ void checkOverlap(Look &look, const Rule &rule)
     const ResourceId other = overlaps.value(look.id());
     if (other.isEmpty())
         return;
-    Finding &finding = look.report(rule, blockKey, say("%1 (%2) overlaps %3 (%4).").arg(look.name(), cidrOf(look, look.id())->text(), look.nameOf(other), cidrOf(look, other)->text()),
-                                   say("AWS refuses two subnets of a VPC that share addresses."));
+    Finding &finding = look.report(
+        rule, blockKey,
+        say("%1 (%2) overlaps %3 (%4).").arg(look.name(), cidrOf(look, look.id())->text(), look.nameOf(other), cidrOf(look, other)->text()),
+        say("AWS refuses two subnets of a VPC that share addresses."));
     if (isOwnText(look))
         finding.fixTitle = say("Use the next free block");
 }
@@ -176,8 +183,10 @@ RuleList rules::cidrRules()
     const QStringList subnet{QStringLiteral("aws_subnet")};
     return {
         {QStringLiteral("network.cidr-syntax"), Severity::Error, say("A CIDR block cannot be read"), vpcTypes + subnet, checkSyntax},
-        {QStringLiteral("network.cidr-size"), Severity::Error, say("A VPC or subnet is wider than /16 or narrower than /28"), vpcTypes + subnet, checkSize, shrink},
-        {QStringLiteral("network.subnet-outside-vpc"), Severity::Error, say("A subnet is outside its VPC"), subnet, checkInsideVpc, useFreeBlock},
+        {QStringLiteral("network.cidr-size"), Severity::Error, say("A VPC or subnet is wider than /16 or narrower than /28"),
+         vpcTypes + subnet, checkSize, shrink},
+        {QStringLiteral("network.subnet-outside-vpc"), Severity::Error, say("A subnet is outside its VPC"), subnet, checkInsideVpc,
+         useFreeBlock},
         {QStringLiteral("network.subnet-overlap"), Severity::Error, say("Two subnets overlap"), subnet, checkOverlap, useFreeBlock},
     };
 }

@@ -101,9 +101,16 @@ WayOut findWayOut(Look &look, const ResourceId &subnet)
 const QStringList &targetAttributes()
 {
     static const QStringList names{
-        QStringLiteral("gateway_id"), QStringLiteral("nat_gateway_id"), QStringLiteral("transit_gateway_id"), QStringLiteral("vpc_peering_connection_id"),
-        QStringLiteral("network_interface_id"), QStringLiteral("vpc_endpoint_id"), QStringLiteral("egress_only_gateway_id"), QStringLiteral("carrier_gateway_id"),
-        QStringLiteral("local_gateway_id"), QStringLiteral("core_network_arn"),
+        QStringLiteral("gateway_id"),
+        QStringLiteral("nat_gateway_id"),
+        QStringLiteral("transit_gateway_id"),
+        QStringLiteral("vpc_peering_connection_id"),
+        QStringLiteral("network_interface_id"),
+        QStringLiteral("vpc_endpoint_id"),
+        QStringLiteral("egress_only_gateway_id"),
+        QStringLiteral("carrier_gateway_id"),
+        QStringLiteral("local_gateway_id"),
+        QStringLiteral("core_network_arn"),
     };
     return names;
 }
@@ -148,9 +155,14 @@ Targets targetsIn(Look &look, const Value &value)
 
 Targets subnetsOf(Look &look, const ResourceId &id)
 {
-    static const QStringList paths{QStringLiteral("subnet_id"), QStringLiteral("subnets"), QStringLiteral("subnet_ids"), QStringLiteral("vpc_zone_identifier"),
-                                   QStringLiteral("network_configuration.subnets"), QStringLiteral("vpc_config.subnet_ids")};
-    static const QStringList groups{QStringLiteral("db_subnet_group_name"), QStringLiteral("subnet_group_name"), QStringLiteral("cluster_subnet_group_name"), QStringLiteral("neptune_subnet_group_name")};
+    static const QStringList paths{QStringLiteral("subnet_id"),
+                                   QStringLiteral("subnets"),
+                                   QStringLiteral("subnet_ids"),
+                                   QStringLiteral("vpc_zone_identifier"),
+                                   QStringLiteral("network_configuration.subnets"),
+                                   QStringLiteral("vpc_config.subnet_ids")};
+    static const QStringList groups{QStringLiteral("db_subnet_group_name"), QStringLiteral("subnet_group_name"),
+                                    QStringLiteral("cluster_subnet_group_name"), QStringLiteral("neptune_subnet_group_name")};
     const PropertyMap &properties = look.properties(id);
     Targets all;
     const auto add = [&all](const Targets &some) {
@@ -158,8 +170,12 @@ Targets subnetsOf(Look &look, const ResourceId &id)
             append(&all.ids, subnet);
         all.isComplete = all.isComplete && some.isComplete;
     };
-    static const QStringList tops{QStringLiteral("subnet_id"), QStringLiteral("subnets"), QStringLiteral("subnet_ids"), QStringLiteral("vpc_zone_identifier"),
-                                  QStringLiteral("network_configuration"), QStringLiteral("vpc_config")};
+    static const QStringList tops{QStringLiteral("subnet_id"),
+                                  QStringLiteral("subnets"),
+                                  QStringLiteral("subnet_ids"),
+                                  QStringLiteral("vpc_zone_identifier"),
+                                  QStringLiteral("network_configuration"),
+                                  QStringLiteral("vpc_config")};
     for (qsizetype i = 0; i < paths.size(); ++i)
         if (properties.contains(tops.at(i))) // most are not there, and following a path costs more than asking
             add(targetsIn(look, valueAt(properties, paths.at(i))));
@@ -224,8 +240,10 @@ bool isEverywhere(const Value &destination)
 
 QList<Route> routesOf(Look &look, const ResourceId &table)
 {
-    static const QStringList inBlock{QStringLiteral("cidr_block"), QStringLiteral("ipv6_cidr_block"), QStringLiteral("destination_prefix_list_id")};
-    static const QStringList inRoute{QStringLiteral("destination_cidr_block"), QStringLiteral("destination_ipv6_cidr_block"), QStringLiteral("destination_prefix_list_id")};
+    static const QStringList inBlock{QStringLiteral("cidr_block"), QStringLiteral("ipv6_cidr_block"),
+                                     QStringLiteral("destination_prefix_list_id")};
+    static const QStringList inRoute{QStringLiteral("destination_cidr_block"), QStringLiteral("destination_ipv6_cidr_block"),
+                                     QStringLiteral("destination_prefix_list_id")};
     QList<Route> routes;
     const ValueList blocks = look.property(table, QStringLiteral("route")).toList();
     for (qsizetype i = 0; i < blocks.size(); ++i)
@@ -265,7 +283,8 @@ bool isInternetFacing(Look &look, const ResourceId &loadBalancer)
 {
     const Value internal = look.resolved(look.property(loadBalancer, QStringLiteral("internal")));
     const Value kind = look.resolved(look.property(loadBalancer, QStringLiteral("load_balancer_type")));
-    return !internal.isComputed() && !internal.toBool() && internal.toString() != QLatin1String("true") && kind.toString() != QLatin1String("gateway");
+    return !internal.isComputed() && !internal.toBool() && internal.toString() != QLatin1String("true")
+        && kind.toString() != QLatin1String("gateway");
 }
 
 } // namespace groundplan::network

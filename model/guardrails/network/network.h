@@ -8,7 +8,10 @@
 namespace groundplan::network {
 
 /// References to resources in a value, and whether there is nothing else in it that might be one.
-struct Targets { QList<ResourceId> ids; bool isComplete = true; };
+struct Targets {
+    QList<ResourceId> ids;
+    bool isComplete = true;
+};
 Targets targetsIn(Look &look, const Value &value);
 
 /// The subnets that a resource is in: by its attributes, its subnet group, or where it stands.
@@ -31,9 +34,9 @@ const WayOut &wayOut(Look &look, const ResourceId &subnet);
 
 /// A route of a table: its own block or an aws_route.
 struct Route {
-    ResourceId source; ///< the table or the aws_route
-    QString path;      ///< of the block in the table; empty for an aws_route
-    Value destination; ///< resolved
+    ResourceId source;            ///< the table or the aws_route
+    QString path;                 ///< of the block in the table; empty for an aws_route
+    Value destination;            ///< resolved
     QStringList targetAttributes; ///< those that are set
     Value target;
 };

@@ -27,7 +27,9 @@ bool areJoined(Look &look, const ResourceId &a, const ResourceId &b)
         return false;
     };
     const QString attachment = QStringLiteral("aws_ec2_transit_gateway_vpc_attachment");
-    return peers(a, b) || (!look.users(a, attachment, QStringLiteral("vpc_id")).isEmpty() && !look.users(b, attachment, QStringLiteral("vpc_id")).isEmpty());
+    return peers(a, b)
+        || (!look.users(a, attachment, QStringLiteral("vpc_id")).isEmpty()
+            && !look.users(b, attachment, QStringLiteral("vpc_id")).isEmpty());
 }
 
 bool isWholeInternet(Look &look, const ResourceId &external)
@@ -91,7 +93,9 @@ void checkHasNetwork(Look &look, const Rule &rule)
             const auto known = look.catalogType(type);
             if (type == externalType || !known->schema || !known->network.securityGroupsAttribute.isEmpty())
                 continue;
-            Finding &finding = look.report(rule, {}, say("%1 has no security group, so network access between %2 and %3 means nothing.").arg(look.nameOf(end), look.nameOf(connection->from), look.nameOf(connection->to)),
+            Finding &finding = look.report(rule, {},
+                                           say("%1 has no security group, so network access between %2 and %3 means nothing.")
+                                               .arg(look.nameOf(end), look.nameOf(connection->from), look.nameOf(connection->to)),
                                            say("Give it access by a policy or a reference instead, or remove the connection."));
             finding.connection = id;
             break;
@@ -104,8 +108,16 @@ void checkHasNetwork(Look &look, const Rule &rule)
 RuleList rules::reachabilityRules()
 {
     return {
-        {QStringLiteral("network.unreachable"), Severity::Warning, say("Network access is drawn between ends that cannot reach each other"), {}, checkReach},
-        {QStringLiteral("network.access-without-network"), Severity::Error, say("Network access is drawn to something without a network"), {}, checkHasNetwork},
+        {QStringLiteral("network.unreachable"),
+         Severity::Warning,
+         say("Network access is drawn between ends that cannot reach each other"),
+         {},
+         checkReach},
+        {QStringLiteral("network.access-without-network"),
+         Severity::Error,
+         say("Network access is drawn to something without a network"),
+         {},
+         checkHasNetwork},
     };
 }
 

@@ -11,10 +11,7 @@ namespace {
 using network::Route;
 using rules::say;
 
-QString destinationOf(const Route &route)
-{
-    return route.destination.isReference() ? QString() : route.destination.toString();
-}
+QString destinationOf(const Route &route) { return route.destination.isReference() ? QString() : route.destination.toString(); }
 
 QString nameOfRoute(Look &look, const Route &route)
 {
@@ -29,7 +26,8 @@ void checkTargets(Look &look, const Route &route, const QString &attribute, cons
     if (route.targetAttributes.isEmpty())
         look.report(rule, attribute, say("%1 leads nowhere.").arg(name), say("Set one target, such as gateway_id or nat_gateway_id."));
     else
-        look.report(rule, attribute, say("%1 has more than one target: %2.").arg(name, rules::listed(route.targetAttributes)), say("Keep one of them."));
+        look.report(rule, attribute, say("%1 has more than one target: %2.").arg(name, rules::listed(route.targetAttributes)),
+                    say("Keep one of them."));
 }
 
 /// An aws_route checks itself; a table checks the routes in its own blocks.
@@ -62,7 +60,8 @@ void checkDuplicates(Look &look, const Rule &rule)
             continue;
         }
         const QStringList sources{look.nameOf(other->source), look.nameOf(route.source)};
-        look.report(rule, destination, say("%1 has two routes to %2 (%3).").arg(look.name(), destination, rules::listed(sources)), say("AWS takes one route for each destination. Remove one of them."));
+        look.report(rule, destination, say("%1 has two routes to %2 (%3).").arg(look.name(), destination, rules::listed(sources)),
+                    say("AWS takes one route for each destination. Remove one of them."));
     }
 }
 
@@ -76,7 +75,8 @@ void checkMixed(Look &look, const Rule &rule)
         else
             separate.append(look.nameOf(route.source));
     if (inBlock && !separate.isEmpty())
-        look.report(rule, QStringLiteral("route"), say("%1 has routes of its own and separate ones (%2).").arg(look.name(), rules::listed(separate)),
+        look.report(rule, QStringLiteral("route"),
+                    say("%1 has routes of its own and separate ones (%2).").arg(look.name(), rules::listed(separate)),
                     say("The two undo each other at every apply. Keep one kind."));
 }
 
@@ -94,7 +94,8 @@ void checkSameVpc(Look &look, const Rule &rule)
             continue;
         const ResourceId other = network::vpcOf(look, gateway);
         if (!other.isEmpty() && other != vpc)
-            look.report(rule, gateway.text(), say("%1 routes to %2, which is in another VPC (%3).").arg(look.name(), look.nameOf(gateway), look.nameOf(other)),
+            look.report(rule, gateway.text(),
+                        say("%1 routes to %2, which is in another VPC (%3).").arg(look.name(), look.nameOf(gateway), look.nameOf(other)),
                         say("A route leads to a gateway of its own VPC only."));
     }
 }
@@ -102,8 +103,10 @@ void checkSameVpc(Look &look, const Rule &rule)
 void checkAttached(Look &look, const Rule &rule)
 {
     const Value vpc = look.value(QStringLiteral("vpc_id"));
-    if (vpc.isNull() && look.users(look.id(), QStringLiteral("aws_internet_gateway_attachment"), QStringLiteral("internet_gateway_id")).isEmpty())
-        look.report(rule, QStringLiteral("vpc_id"), say("%1 is attached to no VPC.").arg(look.name()), say("Drag it into the VPC that it should connect to the internet."));
+    if (vpc.isNull()
+        && look.users(look.id(), QStringLiteral("aws_internet_gateway_attachment"), QStringLiteral("internet_gateway_id")).isEmpty())
+        look.report(rule, QStringLiteral("vpc_id"), say("%1 is attached to no VPC.").arg(look.name()),
+                    say("Drag it into the VPC that it should connect to the internet."));
 }
 
 void checkOneGateway(Look &look, const Rule &rule)
@@ -114,7 +117,8 @@ void checkOneGateway(Look &look, const Rule &rule)
     QStringList names;
     for (const ResourceId &gateway : gateways)
         names.append(look.nameOf(gateway));
-    look.report(rule, {}, say("%1 has %2 internet gateways: %3.").arg(look.name()).arg(gateways.size()).arg(rules::listed(names)), say("AWS attaches one to a VPC. Remove the others."));
+    look.report(rule, {}, say("%1 has %2 internet gateways: %3.").arg(look.name()).arg(gateways.size()).arg(rules::listed(names)),
+                say("AWS attaches one to a VPC. Remove the others."));
 }
 
 void checkNatAddress(Look &look, const Rule &rule)
@@ -125,9 +129,11 @@ void checkNatAddress(Look &look, const Rule &rule)
         return;
     const bool isPrivate = kind.toString() == QLatin1String("private");
     if (!isPrivate && address.isNull())
-        look.report(rule, QStringLiteral("allocation_id"), say("%1 has no Elastic IP address.").arg(look.name()), say("A public NAT gateway needs one: add an aws_eip and connect it."));
+        look.report(rule, QStringLiteral("allocation_id"), say("%1 has no Elastic IP address.").arg(look.name()),
+                    say("A public NAT gateway needs one: add an aws_eip and connect it."));
     if (isPrivate && !address.isNull())
-        look.report(rule, QStringLiteral("allocation_id"), say("%1 is private but has an Elastic IP address.").arg(look.name()), say("Remove the address, or make the gateway public."));
+        look.report(rule, QStringLiteral("allocation_id"), say("%1 is private but has an Elastic IP address.").arg(look.name()),
+                    say("Remove the address, or make the gateway public."));
 }
 
 } // namespace
@@ -137,13 +143,26 @@ RuleList rules::routeRules()
     const QStringList tables{QStringLiteral("aws_route_table"), QStringLiteral("aws_default_route_table")};
     const QStringList gateway{QStringLiteral("aws_internet_gateway")};
     return {
-        {QStringLiteral("network.route-target"), Severity::Error, say("A route has no target, or several"), tables + QStringList{QStringLiteral("aws_route")}, checkOneTarget},
-        {QStringLiteral("network.duplicate-route"), Severity::Error, say("A route table has two routes to one destination"), tables, checkDuplicates},
-        {QStringLiteral("network.mixed-routes"), Severity::Warning, say("A route table has inline and separate routes"), tables, checkMixed},
-        {QStringLiteral("network.route-other-vpc"), Severity::Error, say("A route leads to a gateway of another VPC"), tables, checkSameVpc},
-        {QStringLiteral("network.detached-gateway"), Severity::Warning, say("An internet gateway is attached to no VPC"), gateway, checkAttached},
-        {QStringLiteral("network.two-internet-gateways"), Severity::Error, say("A VPC has several internet gateways"), {QStringLiteral("aws_vpc")}, checkOneGateway},
-        {QStringLiteral("network.nat-address"), Severity::Error, say("A NAT gateway's address does not fit its kind"), {QStringLiteral("aws_nat_gateway")}, checkNatAddress},
+        {QStringLiteral("network.route-target"), Severity::Error, say("A route has no target, or several"),
+         tables + QStringList{QStringLiteral("aws_route")}, checkOneTarget},
+        {QStringLiteral("network.duplicate-route"), Severity::Error, say("A route table has two routes to one destination"), tables,
+         checkDuplicates},
+        {QStringLiteral("network.mixed-routes"), Severity::Warning, say("A route table has inline and separate routes"), tables,
+         checkMixed},
+        {QStringLiteral("network.route-other-vpc"), Severity::Error, say("A route leads to a gateway of another VPC"), tables,
+         checkSameVpc},
+        {QStringLiteral("network.detached-gateway"), Severity::Warning, say("An internet gateway is attached to no VPC"), gateway,
+         checkAttached},
+        {QStringLiteral("network.two-internet-gateways"),
+         Severity::Error,
+         say("A VPC has several internet gateways"),
+         {QStringLiteral("aws_vpc")},
+         checkOneGateway},
+        {QStringLiteral("network.nat-address"),
+         Severity::Error,
+         say("A NAT gateway's address does not fit its kind"),
+         {QStringLiteral("aws_nat_gateway")},
+         checkNatAddress},
     };
 }
 

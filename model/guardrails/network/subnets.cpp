@@ -18,7 +18,8 @@ QList<ResourceId> publicTables(Look &look, const ResourceId &vpc)
     QList<ResourceId> tables;
     for (const ResourceId &table : look.users(vpc, QStringLiteral("aws_route_table"), QStringLiteral("vpc_id")))
         for (const network::Route &route : network::routesOf(look, table))
-            if (network::isEverywhere(route.destination) && route.target.isReference() && look.typeOf(route.target.toReference().to) == QLatin1String("aws_internet_gateway")) {
+            if (network::isEverywhere(route.destination) && route.target.isReference()
+                && look.typeOf(route.target.toReference().to) == QLatin1String("aws_internet_gateway")) {
                 tables.append(table);
                 break;
             }
@@ -31,14 +32,12 @@ std::optional<ResourceId> onlyPublicTable(Look &look, const ResourceId &subnet)
     const ResourceId vpc = network::vpcOf(look, subnet);
     if (vpc.isEmpty() || !look.users(subnet, QStringLiteral("aws_route_table_association"), QStringLiteral("subnet_id")).isEmpty())
         return {};
-    const QList<ResourceId> &tables = look.shared<QList<ResourceId>>(QLatin1String("public tables"), vpc, [&] { return publicTables(look, vpc); });
+    const QList<ResourceId> &tables =
+        look.shared<QList<ResourceId>>(QLatin1String("public tables"), vpc, [&] { return publicTables(look, vpc); });
     return tables.size() == 1 ? std::optional(tables.first()) : std::nullopt;
 }
 
-bool leadsToInternet(Look &look, const ResourceId &subnet)
-{
-    return network::wayOut(look, subnet).kind == WayOut::Kind::Internet;
-}
+bool leadsToInternet(Look &look, const ResourceId &subnet) { return network::wayOut(look, subnet).kind == WayOut::Kind::Internet; }
 
 bool isCertainlyNotPublic(Look &look, const ResourceId &subnet)
 {
@@ -73,10 +72,7 @@ Result<ChangeSet> associate(const Blueprint &blueprint, const Catalog &catalog, 
 }
 
 /// A subnet that is reported as public without a route needs no second finding for what stands in it.
-bool isReportedAlready(Look &look, const ResourceId &subnet)
-{
-    return network::isMeantPublic(look, subnet);
-}
+bool isReportedAlready(Look &look, const ResourceId &subnet) { return network::isMeantPublic(look, subnet); }
 
 void checkNatGateway(Look &look, const Rule &rule)
 {
@@ -98,7 +94,8 @@ void checkLoadBalancer(Look &look, const Rule &rule)
         if (isCertainlyNotPublic(look, subnet) && !isReportedAlready(look, subnet))
             hidden.append(look.nameOf(subnet));
     if (!hidden.isEmpty())
-        look.report(rule, {}, say("%1 faces the internet but %2 has no route to an internet gateway.").arg(look.name(), rules::listed(hidden)),
+        look.report(rule, {},
+                    say("%1 faces the internet but %2 has no route to an internet gateway.").arg(look.name(), rules::listed(hidden)),
                     say("Move it into public subnets, or make it internal."));
 }
 
@@ -109,12 +106,14 @@ void checkComputeWayOut(Look &look, const Rule &rule)
         if (network::wayOut(look, subnet).kind != WayOut::Kind::None || isReportedAlready(look, subnet))
             continue;
         const ResourceId vpc = network::vpcOf(look, subnet);
-        const bool hasEndpoints = !vpc.isEmpty()
-            && look.shared<bool>(QLatin1String("has endpoints"), vpc, [&] { return !look.users(vpc, QStringLiteral("aws_vpc_endpoint"), QStringLiteral("vpc_id")).isEmpty(); });
+        const bool hasEndpoints = !vpc.isEmpty() && look.shared<bool>(QLatin1String("has endpoints"), vpc, [&] {
+            return !look.users(vpc, QStringLiteral("aws_vpc_endpoint"), QStringLiteral("vpc_id")).isEmpty();
+        });
         if (hasEndpoints)
             continue;
         look.report(rule, {}, say("%1 has no way out of %2.").arg(look.name(), look.nameOf(subnet)),
-                    say("Give the subnet a default route to a NAT gateway, or the VPC endpoints for what it calls; now it can neither fetch packages nor call AWS."));
+                    say("Give the subnet a default route to a NAT gateway, or the VPC endpoints for what it calls; now it can neither "
+                        "fetch packages nor call AWS."));
         return; // the others would say the same
     }
 }
@@ -126,7 +125,8 @@ void checkDatabaseSubnets(Look &look, const Rule &rule)
         if (leadsToInternet(look, subnet))
             open.append(look.nameOf(subnet));
     if (!open.isEmpty())
-        look.report(rule, QStringLiteral("subnet_ids"), say("%1 puts a data store into public subnets: %2.").arg(look.name(), rules::listed(open)),
+        look.report(rule, QStringLiteral("subnet_ids"),
+                    say("%1 puts a data store into public subnets: %2.").arg(look.name(), rules::listed(open)),
                     say("Use subnets without a route to an internet gateway."));
 }
 
@@ -135,13 +135,35 @@ void checkDatabaseSubnets(Look &look, const Rule &rule)
 RuleList rules::subnetRules()
 {
     return {
-        {QStringLiteral("network.public-subnet-without-internet"), Severity::Warning, say("A public subnet has no route to an internet gateway"), {QStringLiteral("aws_subnet")}, checkPublic, associate},
-        {QStringLiteral("network.nat-in-private-subnet"), Severity::Error, say("A NAT gateway stands in a subnet without a route to an internet gateway"), {QStringLiteral("aws_nat_gateway")}, checkNatGateway},
-        {QStringLiteral("network.load-balancer-in-private-subnet"), Severity::Warning, say("An internet-facing load balancer stands in private subnets"), {QStringLiteral("aws_lb"), QStringLiteral("aws_alb")}, checkLoadBalancer},
-        {QStringLiteral("network.no-way-out"), Severity::Warning, say("Compute stands in a subnet without a way out"),
-         {QStringLiteral("aws_instance"), QStringLiteral("aws_autoscaling_group"), QStringLiteral("aws_ecs_service"), QStringLiteral("aws_eks_node_group"), QStringLiteral("aws_lambda_function")}, checkComputeWayOut},
-        {QStringLiteral("network.data-in-public-subnet"), Severity::Warning, say("A data store's subnets are public"),
-         {QStringLiteral("aws_db_subnet_group"), QStringLiteral("aws_elasticache_subnet_group"), QStringLiteral("aws_redshift_subnet_group"), QStringLiteral("aws_docdb_subnet_group"), QStringLiteral("aws_neptune_subnet_group")}, checkDatabaseSubnets},
+        {QStringLiteral("network.public-subnet-without-internet"),
+         Severity::Warning,
+         say("A public subnet has no route to an internet gateway"),
+         {QStringLiteral("aws_subnet")},
+         checkPublic,
+         associate},
+        {QStringLiteral("network.nat-in-private-subnet"),
+         Severity::Error,
+         say("A NAT gateway stands in a subnet without a route to an internet gateway"),
+         {QStringLiteral("aws_nat_gateway")},
+         checkNatGateway},
+        {QStringLiteral("network.load-balancer-in-private-subnet"),
+         Severity::Warning,
+         say("An internet-facing load balancer stands in private subnets"),
+         {QStringLiteral("aws_lb"), QStringLiteral("aws_alb")},
+         checkLoadBalancer},
+        {QStringLiteral("network.no-way-out"),
+         Severity::Warning,
+         say("Compute stands in a subnet without a way out"),
+         {QStringLiteral("aws_instance"), QStringLiteral("aws_autoscaling_group"), QStringLiteral("aws_ecs_service"),
+          QStringLiteral("aws_eks_node_group"), QStringLiteral("aws_lambda_function")},
+         checkComputeWayOut},
+        {QStringLiteral("network.data-in-public-subnet"),
+         Severity::Warning,
+         say("A data store's subnets are public"),
+         {QStringLiteral("aws_db_subnet_group"), QStringLiteral("aws_elasticache_subnet_group"),
+          QStringLiteral("aws_redshift_subnet_group"), QStringLiteral("aws_docdb_subnet_group"),
+          QStringLiteral("aws_neptune_subnet_group")},
+         checkDatabaseSubnets},
     };
 }
 

@@ -35,24 +35,35 @@ void checkZoneInRegion(Look &look, const Rule &rule)
 }
 
 /// Who must stand in two zones, and how bad it is when it does not.
-struct Spread { QString type; Severity severity; QString why; };
+struct Spread {
+    QString type;
+    Severity severity;
+    QString why;
+};
 
 const QList<Spread> &spreads()
 {
     static const QList<Spread> list{
-        {QStringLiteral("aws_lb"), Severity::Error, say("AWS refuses an application load balancer in fewer than two zones. Let it stand in a subnet of another zone as well.")},
-        {QStringLiteral("aws_alb"), Severity::Error, say("AWS refuses an application load balancer in fewer than two zones. Let it stand in a subnet of another zone as well.")},
-        {QStringLiteral("aws_db_subnet_group"), Severity::Error, say("AWS refuses a database subnet group in fewer than two zones. Add a subnet of another zone.")},
-        {QStringLiteral("aws_eks_cluster"), Severity::Error, say("AWS refuses an EKS cluster in fewer than two zones. Add a subnet of another zone.")},
-        {QStringLiteral("aws_autoscaling_group"), Severity::Warning, say("When that zone fails, nothing of the group is left. Let it stand in a subnet of another zone as well.")},
-        {QStringLiteral("aws_ecs_service"), Severity::Warning, say("When that zone fails, no task is left. Let it stand in a subnet of another zone as well.")},
+        {QStringLiteral("aws_lb"), Severity::Error,
+         say("AWS refuses an application load balancer in fewer than two zones. Let it stand in a subnet of another zone as well.")},
+        {QStringLiteral("aws_alb"), Severity::Error,
+         say("AWS refuses an application load balancer in fewer than two zones. Let it stand in a subnet of another zone as well.")},
+        {QStringLiteral("aws_db_subnet_group"), Severity::Error,
+         say("AWS refuses a database subnet group in fewer than two zones. Add a subnet of another zone.")},
+        {QStringLiteral("aws_eks_cluster"), Severity::Error,
+         say("AWS refuses an EKS cluster in fewer than two zones. Add a subnet of another zone.")},
+        {QStringLiteral("aws_autoscaling_group"), Severity::Warning,
+         say("When that zone fails, nothing of the group is left. Let it stand in a subnet of another zone as well.")},
+        {QStringLiteral("aws_ecs_service"), Severity::Warning,
+         say("When that zone fails, no task is left. Let it stand in a subnet of another zone as well.")},
     };
     return list;
 }
 
 void checkSpread(Look &look, const Rule &rule)
 {
-    const auto spread = std::find_if(spreads().begin(), spreads().end(), [&look](const Spread &one) { return one.type == look.resource().type; });
+    const auto spread =
+        std::find_if(spreads().begin(), spreads().end(), [&look](const Spread &one) { return one.type == look.resource().type; });
     const bool isLoadBalancer = spread->type == QLatin1String("aws_lb") || spread->type == QLatin1String("aws_alb");
     Severity severity = spread->severity;
     QString why = spread->why;
@@ -78,8 +89,8 @@ void checkSpread(Look &look, const Rule &rule)
     if (zones.size() >= 2)
         return;
     const QString message = subnets.ids.isEmpty() ? say("%1 stands in no subnet.").arg(look.name())
-        : subnets.ids.size() == 1                 ? say("%1 stands in one zone only (%2).").arg(look.name(), look.nameOf(subnets.ids.first()))
-                                                  : say("All subnets of %1 are in %2.").arg(look.name(), *zones.begin());
+        : subnets.ids.size() == 1 ? say("%1 stands in one zone only (%2).").arg(look.name(), look.nameOf(subnets.ids.first()))
+                                  : say("All subnets of %1 are in %2.").arg(look.name(), *zones.begin());
     look.report(rule, {}, message, why).severity = severity;
 }
 
@@ -97,8 +108,10 @@ void checkOneSubnetPerZone(Look &look, const Rule &rule)
             firstIn.insert(zone, subnet);
             continue;
         }
-        look.report(rule, {}, say("%1 stands in two subnets of %2: %3 and %4.").arg(look.name(), zone, look.nameOf(firstIn.value(zone)), look.nameOf(subnet)),
-                    say("A load balancer takes one subnet of each zone. Take it out of one of them."));
+        look.report(
+            rule, {},
+            say("%1 stands in two subnets of %2: %3 and %4.").arg(look.name(), zone, look.nameOf(firstIn.value(zone)), look.nameOf(subnet)),
+            say("A load balancer takes one subnet of each zone. Take it out of one of them."));
         return;
     }
 }
@@ -111,10 +124,19 @@ RuleList rules::zoneRules()
     for (const Spread &spread : spreads())
         spreadTypes.append(spread.type);
     return {
-        {QStringLiteral("network.zone-not-in-region"), Severity::Error, say("An availability zone is not in the region"),
-         {QStringLiteral("aws_subnet"), QStringLiteral("aws_instance"), QStringLiteral("aws_ebs_volume"), QStringLiteral("aws_db_instance"), QStringLiteral("groundplan_availability_zone")}, checkZoneInRegion},
-        {QStringLiteral("network.too-few-zones"), Severity::Error, say("Something that needs two availability zones has one"), spreadTypes, checkSpread},
-        {QStringLiteral("network.two-subnets-in-zone"), Severity::Error, say("A load balancer stands in two subnets of a zone"), {QStringLiteral("aws_lb"), QStringLiteral("aws_alb")}, checkOneSubnetPerZone},
+        {QStringLiteral("network.zone-not-in-region"),
+         Severity::Error,
+         say("An availability zone is not in the region"),
+         {QStringLiteral("aws_subnet"), QStringLiteral("aws_instance"), QStringLiteral("aws_ebs_volume"), QStringLiteral("aws_db_instance"),
+          QStringLiteral("groundplan_availability_zone")},
+         checkZoneInRegion},
+        {QStringLiteral("network.too-few-zones"), Severity::Error, say("Something that needs two availability zones has one"), spreadTypes,
+         checkSpread},
+        {QStringLiteral("network.two-subnets-in-zone"),
+         Severity::Error,
+         say("A load balancer stands in two subnets of a zone"),
+         {QStringLiteral("aws_lb"), QStringLiteral("aws_alb")},
+         checkOneSubnetPerZone},
     };
 }
 

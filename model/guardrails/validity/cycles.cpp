@@ -37,8 +37,15 @@ public:
     }
 
 private:
-    struct Frame { ResourceId id; QList<ResourceId> targets; qsizetype next = 0; };
-    struct Mark { int index = 0, low = 0; bool onStack = true; };
+    struct Frame {
+        ResourceId id;
+        QList<ResourceId> targets;
+        qsizetype next = 0;
+    };
+    struct Mark {
+        int index = 0, low = 0;
+        bool onStack = true;
+    };
 
     void enter(Look &look, const ResourceId &id)
     {
@@ -105,7 +112,8 @@ private:
 QList<ResourceId> component(Look &look, const ResourceId &id)
 {
     // What the search reads on its way is not noted: LiveFindings::update() asks anew for whatever changed.
-    const auto holder = look.shared<std::shared_ptr<Components>>(QLatin1String("cycles"), {}, [] { return std::make_shared<Components>(); });
+    const auto holder =
+        look.shared<std::shared_ptr<Components>>(QLatin1String("cycles"), {}, [] { return std::make_shared<Components>(); });
     QSet<Fact> kept;
     kept.swap(look.facts);
     const QList<ResourceId> members = holder->of(look, id);
@@ -152,8 +160,10 @@ void checkCycle(Look &look, const Rule &rule)
         look.report(rule, {}, QCoreApplication::translate("Guardrails", "%1 refers to itself.").arg(look.name()),
                     QCoreApplication::translate("Guardrails", "Remove the reference: nothing can be built from its own result."));
     else
-        look.report(rule, {}, QCoreApplication::translate("Guardrails", "%1 is part of a cycle: %2.").arg(look.name(), names.join(QStringLiteral(" → "))),
-                    QCoreApplication::translate("Guardrails", "Remove one of these references, so that one of them can be built first."));
+        look.report(
+            rule, {},
+            QCoreApplication::translate("Guardrails", "%1 is part of a cycle: %2.").arg(look.name(), names.join(QStringLiteral(" → "))),
+            QCoreApplication::translate("Guardrails", "Remove one of these references, so that one of them can be built first."));
 }
 
 } // namespace
@@ -167,7 +177,11 @@ QSet<ResourceId> cycleMembers(Pass &pass, const ResourceId &id)
 
 RuleList rules::cycleRules()
 {
-    return {{QStringLiteral("validity.cycle"), Severity::Error, QCoreApplication::translate("Guardrails", "References go round in a circle"), {}, checkCycle}};
+    return {{QStringLiteral("validity.cycle"),
+             Severity::Error,
+             QCoreApplication::translate("Guardrails", "References go round in a circle"),
+             {},
+             checkCycle}};
 }
 
 } // namespace groundplan

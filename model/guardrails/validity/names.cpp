@@ -50,7 +50,13 @@ RuleList rules::nameRules()
 {
     return {
         {QStringLiteral("validity.name"), Severity::Error, say("A name is not an identifier"), {}, checkName, rename, say("Rename")},
-        {QStringLiteral("validity.duplicate-name"), Severity::Error, say("Two resources of a type share a name"), {}, checkUnique, rename, say("Rename")},
+        {QStringLiteral("validity.duplicate-name"),
+         Severity::Error,
+         say("Two resources of a type share a name"),
+         {},
+         checkUnique,
+         rename,
+         say("Rename")},
     };
 }
 

@@ -52,11 +52,13 @@ bool hasAttribute(const ResourceType &type, const QString &path)
     return false;
 }
 
-struct ReferenceRules { Rule dangling, attribute, type, variable; };
+struct ReferenceRules {
+    Rule dangling, attribute, type, variable;
+};
 
 class ReferenceCheck {
 public:
-    ReferenceCheck(Look &look, const ReferenceRules &rules) : m_look(look), m_rules(rules) {}
+    ReferenceCheck(Look &look, const ReferenceRules &rules) : m_look(look), m_rules(rules) { }
 
     void operator()(const QString &path, const Value &value) const
     {
@@ -66,7 +68,8 @@ public:
             value.forEachReference([&](const Reference &inside) { reference(path, inside, false); });
         value.forEachVariable([&](const QString &name) {
             if (!m_look.hasVariable(name))
-                m_look.report(m_rules.variable, path, say("%1 of %2 uses the variable %3, which is not defined.").arg(path, m_look.name(), rules::quoted(name)),
+                m_look.report(m_rules.variable, path,
+                              say("%1 of %2 uses the variable %3, which is not defined.").arg(path, m_look.name(), rules::quoted(name)),
                               say("Define the variable, or choose another value."));
         });
     }
@@ -76,15 +79,18 @@ private:
     {
         const QString type = m_look.typeOf(reference.to);
         if (type.isEmpty()) {
-            Finding &finding = m_look.report(m_rules.dangling, path, say("%1 of %2 refers to a resource that does not exist.").arg(path, m_look.name()),
-                          say("Remove the reference, or choose another resource."));
+            Finding &finding =
+                m_look.report(m_rules.dangling, path, say("%1 of %2 refers to a resource that does not exist.").arg(path, m_look.name()),
+                              say("Remove the reference, or choose another resource."));
             if (isWhole)
                 finding.fixTitle = say("Remove the reference");
             return;
         }
         const auto target = m_look.catalogType(type);
         if (!hasAttribute(*target, reference.attribute)) {
-            m_look.report(m_rules.attribute, path, say("%1 of %2 refers to %3 of %4, which %5 does not have.").arg(path, m_look.name(), reference.attribute, m_look.nameOf(reference.to), type),
+            m_look.report(m_rules.attribute, path,
+                          say("%1 of %2 refers to %3 of %4, which %5 does not have.")
+                              .arg(path, m_look.name(), reference.attribute, m_look.nameOf(reference.to), type),
                           say("Choose an attribute that the type has."));
             return;
         }
@@ -106,7 +112,9 @@ private:
             expected.append(rule.targetType);
         }
         if (!expected.isEmpty() && m_look.catalogType(type)->schema)
-            m_look.report(m_rules.type, path, say("%1 of %2 refers to %3, which is no %4.").arg(path, m_look.name(), m_look.nameOf(reference.to), expected.join(say(" or "))),
+            m_look.report(m_rules.type, path,
+                          say("%1 of %2 refers to %3, which is no %4.")
+                              .arg(path, m_look.name(), m_look.nameOf(reference.to), expected.join(say(" or "))),
                           say("Choose a resource of that type."));
     }
 
@@ -136,7 +144,12 @@ Result<ChangeSet> removeReference(const Blueprint &blueprint, const Catalog &, c
 RuleList rules::referenceRules()
 {
     const ReferenceRules check{
-        {QStringLiteral("validity.dangling-reference"), Severity::Error, say("A reference leads to a resource that does not exist"), {}, {}, removeReference},
+        {QStringLiteral("validity.dangling-reference"),
+         Severity::Error,
+         say("A reference leads to a resource that does not exist"),
+         {},
+         {},
+         removeReference},
         {QStringLiteral("validity.reference-attribute"), Severity::Error, say("A reference leads to an attribute that does not exist")},
         {QStringLiteral("validity.reference-type"), Severity::Error, say("A reference leads to a resource of the wrong type")},
         {QStringLiteral("validity.undefined-variable"), Severity::Error, say("A variable is not defined")},

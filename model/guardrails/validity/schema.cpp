@@ -19,7 +19,7 @@ struct SchemaRules {
 /// One walk over a resource's properties and its schema side by side.
 class Walk {
 public:
-    Walk(Look &look, const SchemaRules &rules) : m_look(look), m_rules(rules) {}
+    Walk(Look &look, const SchemaRules &rules) : m_look(look), m_rules(rules) { }
 
     /// `path` has list indexes where an item is not the first; `schemaPath` has none.
     void block(const BlockSchema &schema, const PropertyMap &properties, const QString &path, const QString &schemaPath)
@@ -37,7 +37,8 @@ public:
         }
         for (const AttributeSchema &attribute : schema.attributes)
             if (attribute.required && properties.value(attribute.name).isNull())
-                missing(joined(path, attribute.name), path.isEmpty() ? attribute.name : QString(), say("The provider refuses the resource without it."));
+                missing(joined(path, attribute.name), path.isEmpty() ? attribute.name : QString(),
+                        say("The provider refuses the resource without it."));
         for (const NestedBlock &nested : schema.blocks)
             if (nested.minItems > 0 && properties.value(nested.name).isNull())
                 missing(joined(path, nested.name), {}, say("The provider refuses the resource without this block."));
@@ -62,8 +63,9 @@ private:
 
     void unknown(const QString &key, const QString &at, const QString &path)
     {
-        Finding &finding = m_look.report(m_rules.unknown, at, say("%1 says %2, which %3 does not have.").arg(name(), rules::quoted(at), m_look.resource().type),
-                      say("Remove it, or correct its name."));
+        Finding &finding = m_look.report(m_rules.unknown, at,
+                                         say("%1 says %2, which %3 does not have.").arg(name(), rules::quoted(at), m_look.resource().type),
+                                         say("Remove it, or correct its name."));
         if (path.isEmpty() && m_look.resource().properties.contains(key))
             finding.fixTitle = say("Remove %1").arg(key);
     }
@@ -71,7 +73,8 @@ private:
     void attribute(const AttributeSchema &schema, const Value &value, const QString &path, const QString &schemaPath)
     {
         if (!schema.isSettable()) {
-            Finding &finding = m_look.report(m_rules.readOnly, path, say("%1 of %2 cannot be set.").arg(path, name()), say("It is a result that AWS reports. Remove it."));
+            Finding &finding = m_look.report(m_rules.readOnly, path, say("%1 of %2 cannot be set.").arg(path, name()),
+                                             say("It is a result that AWS reports. Remove it."));
             if (!path.contains(QLatin1Char('.')) && m_look.resource().properties.contains(path))
                 finding.fixTitle = say("Remove %1").arg(path);
             return;
@@ -80,23 +83,25 @@ private:
         if ((known.isMap() || known.isList()) && valuecheck::mayHoldJson(schema))
             return; // written as its JSON text
         if (const QString problem = valuecheck::typeProblem(schema.type, known); !problem.isEmpty()) {
-            m_look.report(m_rules.type, path, say("%1 of %2 is %3.").arg(path, name(), problem), say("It must be %1.").arg(valuecheck::typeInWords(schema.type)));
+            m_look.report(m_rules.type, path, say("%1 of %2 is %3.").arg(path, name(), problem),
+                          say("It must be %1.").arg(valuecheck::typeInWords(schema.type)));
             return;
         }
         const auto rule = m_look.type().valueRules.constFind(schemaPath);
         if (rule == m_look.type().valueRules.constEnd())
             return;
         const auto judge = [&](const Value &one, const QString &at) {
-            const valuecheck::Verdict verdict = valuecheck::against(*rule, one, [this](const QString &pattern) -> const QRegularExpression & { return m_look.expression(pattern); });
+            const valuecheck::Verdict verdict = valuecheck::against(
+                *rule, one, [this](const QString &pattern) -> const QRegularExpression & { return m_look.expression(pattern); });
             if (!verdict.problem.isEmpty())
-                m_look.report(m_rules.value, at, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity
-                    = rule->certain ? Severity::Error : Severity::Warning;
+                m_look.report(m_rules.value, at, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity =
+                    rule->certain ? Severity::Error : Severity::Warning;
         };
         if (!known.isList())
             judge(known, path);
         else if (const valuecheck::Verdict verdict = valuecheck::countAgainst(*rule, known.toList().size()); !verdict.problem.isEmpty())
-            m_look.report(m_rules.value, path, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity
-                = rule->certain ? Severity::Error : Severity::Warning;
+            m_look.report(m_rules.value, path, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity =
+                rule->certain ? Severity::Error : Severity::Warning;
         else
             for (qsizetype i = 0; i < known.toList().size(); ++i)
                 if (const Value item = m_look.resolved(known.toList().at(i)); item.isString())
@@ -118,7 +123,8 @@ private:
             return;
         }
         if (!value.isList()) {
-            m_look.report(m_rules.type, path, say("%1 of %2 is %3.").arg(path, name(), rules::shown(value)), say("It is a block and holds attributes of its own."));
+            m_look.report(m_rules.type, path, say("%1 of %2 is %3.").arg(path, name(), rules::shown(value)),
+                          say("It is a block and holds attributes of its own."));
             return;
         }
         const ValueList &list = value.toList();
@@ -127,13 +133,16 @@ private:
             m_look.report(m_rules.count, path, say("%1 has %2 %3 blocks.").arg(name()).arg(list.size()).arg(path),
                           most == 1 ? say("There may be only one.") : say("There may be at most %1.").arg(most));
         if (list.size() < nested.minItems)
-            m_look.report(m_rules.count, path, list.isEmpty() ? say("%1 has no %2.").arg(name(), path) : say("%1 has only %2 %3 blocks.").arg(name()).arg(list.size()).arg(path),
+            m_look.report(m_rules.count, path,
+                          list.isEmpty() ? say("%1 has no %2.").arg(name(), path)
+                                         : say("%1 has only %2 %3 blocks.").arg(name()).arg(list.size()).arg(path),
                           say("There must be at least %1.").arg(nested.minItems));
         for (qsizetype i = 0; i < list.size(); ++i)
             if (list.at(i).isMap())
                 block(*nested.block, list.at(i).toMap(), i == 0 ? path : joined(path, QString::number(i)), schemaPath);
             else if (!list.at(i).isComputed())
-                m_look.report(m_rules.type, joined(path, QString::number(i)), say("%1 of %2 is %3.").arg(path, name(), rules::shown(list.at(i))),
+                m_look.report(m_rules.type, joined(path, QString::number(i)),
+                              say("%1 of %2 is %3.").arg(path, name(), rules::shown(list.at(i))),
                               say("It is a block and holds attributes of its own."));
     }
 

@@ -41,15 +41,16 @@ void checkContradiction(Look &look, const Rule &rule)
         const Value own = look.resource().properties.value(it.key());
         if (own.isNull() || own == *it || own.isVariable() || own.isExpression() || (it->isList() && !own.isList()))
             continue;
-        if (it->isList() && std::all_of(it->toList().begin(), it->toList().end(), [&own](const Value &item) { return own.toList().contains(item); }))
+        if (it->isList()
+            && std::all_of(it->toList().begin(), it->toList().end(), [&own](const Value &item) { return own.toList().contains(item); }))
             continue;
         if (it->isList() && std::any_of(it->toList().begin(), it->toList().end(), [](const Value &item) { return item.isMap(); }))
             continue; // a block holds more than what the zone says
         if (own.isLiteralScalar() && !it->isLiteralScalar())
             continue; // an id typed by hand: nobody knows what it is
         look.report(rule, it.key(), say("%1 is drawn elsewhere than its %2 says.").arg(look.name(), it.key()),
-                    say("The value wins over the drawing in exported code. Clear it to follow the drawing.")).fixTitle
-            = say("Follow the drawing");
+                    say("The value wins over the drawing in exported code. Clear it to follow the drawing."))
+            .fixTitle = say("Follow the drawing");
     }
 }
 
@@ -69,7 +70,12 @@ RuleList rules::standingRules()
 {
     return {
         {QStringLiteral("validity.standing"), Severity::Error, say("A resource stands where its type cannot"), {}, checkStanding},
-        {QStringLiteral("validity.drawn-elsewhere"), Severity::Warning, say("A resource is drawn in another zone than it says"), {}, checkContradiction, followDrawing},
+        {QStringLiteral("validity.drawn-elsewhere"),
+         Severity::Warning,
+         say("A resource is drawn in another zone than it says"),
+         {},
+         checkContradiction,
+         followDrawing},
     };
 }
 

@@ -47,13 +47,15 @@ Verdict textVerdict(const ValueRule &rule, const QString &text, const Compiled &
         constexpr qsizetype most = 8;
         const QStringList first = rule.values.mid(0, most);
         return {say("is %1, which is not one of its values").arg(rules::quoted(text)),
-                rule.values.size() > most ? say("Use %1 or another of its %2 values.").arg(first.join(QStringLiteral(", "))).arg(rule.values.size())
-                                          : say("Use one of: %1.").arg(first.join(QStringLiteral(", ")))};
+                rule.values.size() > most
+                    ? say("Use %1 or another of its %2 values.").arg(first.join(QStringLiteral(", "))).arg(rule.values.size())
+                    : say("Use one of: %1.").arg(first.join(QStringLiteral(", ")))};
     }
     if (rule.maxLength && text.size() > *rule.maxLength)
         return {say("has %1 characters").arg(text.size()), say("AWS takes at most %1.").arg(*rule.maxLength)};
     if (rule.minLength && text.size() < *rule.minLength)
-        return {text.isEmpty() ? say("is empty") : say("has %1 characters").arg(text.size()), say("AWS wants at least %1.").arg(*rule.minLength)};
+        return {text.isEmpty() ? say("is empty") : say("has %1 characters").arg(text.size()),
+                say("AWS wants at least %1.").arg(*rule.minLength)};
     if (!rule.pattern.isEmpty() && !matches(compiled(rule.pattern), text))
         return {say("is %1, which is not of the right form").arg(rules::quoted(text)), say("It must match %1.").arg(rule.pattern)};
     return {};
@@ -78,8 +80,7 @@ QString typeProblem(const AttributeType &type, const Value &value)
     switch (type.kind) {
     case Kind::String:
     case Kind::Number:
-    case Kind::Bool:
-        return scalarProblem(type.kind, value);
+    case Kind::Bool: return scalarProblem(type.kind, value);
     case Kind::List:
     case Kind::Set:
         if (!value.isList())
@@ -106,8 +107,7 @@ QString typeProblem(const AttributeType &type, const Value &value)
                 return problem;
         }
         return {};
-    case Kind::Dynamic:
-        break;
+    case Kind::Dynamic: break;
     }
     return {};
 }
@@ -116,10 +116,12 @@ bool mayHoldJson(const AttributeSchema &attribute)
 {
     if (attribute.type.kind != Kind::String)
         return false;
-    static const QStringList words{QStringLiteral("policy"), QStringLiteral("policies"), QStringLiteral("document"), QStringLiteral("definition"), QStringLiteral("pattern"),
-                                   QStringLiteral("template"), QStringLiteral("parameters"), QStringLiteral("json"), QStringLiteral("content"), QStringLiteral("schema"),
-                                   QStringLiteral("input"), QStringLiteral("body"), QStringLiteral("configuration"), QStringLiteral("rules"), QStringLiteral("secret_string"),
-                                   QStringLiteral("value"), QStringLiteral("settings"), QStringLiteral("properties")};
+    static const QStringList words{QStringLiteral("policy"),        QStringLiteral("policies"), QStringLiteral("document"),
+                                   QStringLiteral("definition"),    QStringLiteral("pattern"),  QStringLiteral("template"),
+                                   QStringLiteral("parameters"),    QStringLiteral("json"),     QStringLiteral("content"),
+                                   QStringLiteral("schema"),        QStringLiteral("input"),    QStringLiteral("body"),
+                                   QStringLiteral("configuration"), QStringLiteral("rules"),    QStringLiteral("secret_string"),
+                                   QStringLiteral("value"),         QStringLiteral("settings"), QStringLiteral("properties")};
     return std::any_of(words.begin(), words.end(), [&attribute](const QString &word) { return attribute.name.contains(word); });
 }
 

@@ -16,7 +16,9 @@ bool mayHoldJson(const AttributeSchema &attribute);
 /// "a number", "a list of texts".
 QString typeInWords(const AttributeType &type);
 
-struct Verdict { QString problem, advice; }; ///< both empty: fits. "is longer than 32 characters"
+struct Verdict {
+    QString problem, advice;
+}; ///< both empty: fits. "is longer than 32 characters"
 /// `compiled` gives a pattern as an expression.
 using Compiled = std::function<const QRegularExpression &(const QString &)>;
 Verdict against(const ValueRule &rule, const Value &value, const Compiled &compiled);

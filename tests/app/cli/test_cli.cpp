@@ -11,7 +11,10 @@ using namespace groundplan;
 class TestCli : public QObject {
     Q_OBJECT
 
-    struct Run { int code; QByteArray out, err; };
+    struct Run {
+        int code;
+        QByteArray out, err;
+    };
     static Run run(const QStringList &arguments)
     {
         QProcess process;
@@ -21,7 +24,8 @@ class TestCli : public QObject {
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(GROUNDPLAN_BINARY_DIR "/app/cli/groundplan-cli"), arguments);
         process.waitForFinished(120'000);
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
     }
     static Value json(const QByteArray &bytes)
     {
@@ -53,10 +57,18 @@ private Q_SLOTS:
         QTest::newRow("no file") << QStringList{QStringLiteral("check")} << QByteArray("Name one file");
         QTest::newRow("two files") << QStringList{QStringLiteral("check"), m_example, m_example} << QByteArray("one file only");
         QTest::newRow("unknown option") << QStringList{QStringLiteral("check"), m_example, QStringLiteral("--loud")} << QByteArray("loud");
-        QTest::newRow("bad format") << QStringList{QStringLiteral("cost"), m_example, QStringLiteral("--format"), QStringLiteral("xml")} << QByteArray("text or json");
-        QTest::newRow("no target") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--output"), QStringLiteral("x")} << QByteArray("--target");
-        QTest::newRow("no output") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("terraform")} << QByteArray("--output");
-        QTest::newRow("no environment") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("terraform"), QStringLiteral("--output"), QStringLiteral("x"), QStringLiteral("--environment"), QStringLiteral("mars")} << QByteArray("production");
+        QTest::newRow("bad format") << QStringList{QStringLiteral("cost"), m_example, QStringLiteral("--format"), QStringLiteral("xml")}
+                                    << QByteArray("text or json");
+        QTest::newRow("no target") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--output"), QStringLiteral("x")}
+                                   << QByteArray("--target");
+        QTest::newRow("no output") << QStringList{QStringLiteral("export"), m_example, QStringLiteral("--target"),
+                                                  QStringLiteral("terraform")}
+                                   << QByteArray("--output");
+        QTest::newRow("no environment") << QStringList{QStringLiteral("export"),        m_example,
+                                                       QStringLiteral("--target"),      QStringLiteral("terraform"),
+                                                       QStringLiteral("--output"),      QStringLiteral("x"),
+                                                       QStringLiteral("--environment"), QStringLiteral("mars")}
+                                        << QByteArray("production");
     }
     void wrongUsageIsSaidOnStandardError()
     {
@@ -141,7 +153,8 @@ private Q_SLOTS:
     void exportsWriteWhatTheyName()
     {
         const auto exported = [&](const char *target, const QString &output) {
-            return run({QStringLiteral("export"), m_example, QStringLiteral("--target"), QString::fromLatin1(target), QStringLiteral("--output"), output});
+            return run({QStringLiteral("export"), m_example, QStringLiteral("--target"), QString::fromLatin1(target),
+                        QStringLiteral("--output"), output});
         };
         QCOMPARE(exported("terraform", path("tf")).code, 0);
         for (const char *name : {"versions.tf", "providers.tf", "variables.tf", "main.tf", "outputs.tf"})
@@ -160,7 +173,8 @@ private Q_SLOTS:
         bytes.replace("\"name\": \"tg_api\"", "\"name\": \"x\"");
         bytes.replace("{\"$ref\": {\"to\": \"rt_public\", \"attr\": \"id\"}}", "{\"$ref\": {\"to\": \"gone\", \"attr\": \"id\"}}");
         const QString file = write("dangling.groundplan", bytes);
-        const QStringList arguments{QStringLiteral("export"), file, QStringLiteral("--target"), QStringLiteral("terraform"), QStringLiteral("--output"), path("not")};
+        const QStringList arguments{QStringLiteral("export"),   file,       QStringLiteral("--target"), QStringLiteral("terraform"),
+                                    QStringLiteral("--output"), path("not")};
         const Run refused = run(arguments);
         QCOMPARE(refused.code, 1);
         QVERIFY2(refused.err.contains("aws_route.public_internet"), refused.err);
@@ -176,7 +190,10 @@ private Q_SLOTS:
         };
         const Run png = rendered(path("a.png"));
         QVERIFY2(png.code == 0, png.err);
-        QCOMPARE(rendered(path("b.png"), {QStringLiteral("--scale"), QStringLiteral("2"), QStringLiteral("--theme"), QStringLiteral("dark")}).code, 0);
+        QCOMPARE(
+            rendered(path("b.png"), {QStringLiteral("--scale"), QStringLiteral("2"), QStringLiteral("--theme"), QStringLiteral("dark")})
+                .code,
+            0);
         const QImage once(path("a.png")), twice(path("b.png"));
         QVERIFY(once.width() > 800);
         QCOMPARE(twice.size(), once.size() * 2);

@@ -178,7 +178,8 @@ private Q_SLOTS:
         half.add(Placement{PlacementId(QStringLiteral("p")), PageId(QStringLiteral("nowhere")), vpc.id, {}, {}, false, {}});
         QTest::newRow("second change wrong") << half;
         ChangeSet dangling;
-        dangling.add(Connection{ConnectionId(QStringLiteral("c")), vpc.id, ResourceId(QStringLiteral("gone")), QStringLiteral("reference"), {}, {}});
+        dangling.add(
+            Connection{ConnectionId(QStringLiteral("c")), vpc.id, ResourceId(QStringLiteral("gone")), QStringLiteral("reference"), {}, {}});
         QTest::newRow("connection to nothing") << dangling;
         ChangeSet header;
         header.remove(b.header());

@@ -79,18 +79,21 @@ private Q_SLOTS:
     }
     void movingOneOfSeveralAppearancesMovesThatZoneOnly()
     {
-        QVERIFY(apply(edits::movePlacements(b, {{PlacementId(QStringLiteral("architecture_db_b")), id("database_c"), QRectF(8, 8, 96, 96)}})));
+        QVERIFY(
+            apply(edits::movePlacements(b, {{PlacementId(QStringLiteral("architecture_db_b")), id("database_c"), QRectF(8, 8, 96, 96)}})));
         QCOMPARE(b.find(id("db"))->zones, (QList{id("database_a"), id("database_c")}));
     }
     void movingAZoneIsOneRow()
     {
-        const auto edit = edits::movePlacements(b, {{PlacementId(QStringLiteral("architecture_vpc")), id("region"), QRectF(100, 100, 900, 700)}});
+        const auto edit =
+            edits::movePlacements(b, {{PlacementId(QStringLiteral("architecture_vpc")), id("region"), QRectF(100, 100, 900, 700)}});
         QVERIFY(edit.ok());
         QCOMPARE(edit->changes.size(), 1u);
     }
     void moveInsideItselfIsRefused()
     {
-        const auto edit = edits::movePlacements(b, {{PlacementId(QStringLiteral("architecture_vpc")), id("public_a"), QRectF(0, 0, 900, 700)}});
+        const auto edit =
+            edits::movePlacements(b, {{PlacementId(QStringLiteral("architecture_vpc")), id("public_a"), QRectF(0, 0, 900, 700)}});
         QVERIFY(edit.ok());
         const Blueprint before = b;
         QVERIFY(!b.apply(*edit));

@@ -49,7 +49,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("part");
-        const auto with = [](const QByteArray &rest) { return QByteArray("{\"format\": 1, \"blueprint\": {\"name\": \"x\"}" + rest + "}"); };
+        const auto with = [](const QByteArray &rest) {
+            return QByteArray("{\"format\": 1, \"blueprint\": {\"name\": \"x\"}" + rest + "}");
+        };
         QTest::newRow("not json") << QByteArray("hello") << QStringLiteral("line 1, column 1");
         QTest::newRow("a list") << QByteArray("[]") << QStringLiteral("no JSON object");
         QTest::newRow("no format") << QByteArray("{}") << QStringLiteral("format");
@@ -57,11 +59,18 @@ private Q_SLOTS:
         QTest::newRow("section") << with(", \"resources\": {}") << QStringLiteral("“resources” must be a list");
         QTest::newRow("row") << with(", \"resources\": [7]") << QStringLiteral("resources[0]");
         QTest::newRow("no id") << with(", \"resources\": [{\"type\": \"aws_vpc\"}]") << QStringLiteral("“id”");
-        QTest::newRow("bad field") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"aws_vpc\", \"zones\": \"b\"}]") << QStringLiteral("“zones”");
-        QTest::newRow("bad rect") << with(", \"placements\": [{\"id\": \"a\", \"page\": \"p\", \"resource\": \"r\", \"rect\": [0, 0, 1e300, 1]}]") << QStringLiteral("“rect”");
-        QTest::newRow("id twice") << with(", \"pages\": [{\"id\": \"a\", \"name\": \"\"}, {\"id\": \"a\", \"name\": \"\"}]") << QStringLiteral("“a” is there twice");
-        QTest::newRow("missing zone") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"z\"]}]") << QStringLiteral("a → z");
-        QTest::newRow("zone circle") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"b\"]}, {\"id\": \"b\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"a\"]}]") << QStringLiteral("inside itself");
+        QTest::newRow("bad field") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"aws_vpc\", \"zones\": \"b\"}]")
+                                   << QStringLiteral("“zones”");
+        QTest::newRow("bad rect") << with(
+            ", \"placements\": [{\"id\": \"a\", \"page\": \"p\", \"resource\": \"r\", \"rect\": [0, 0, 1e300, 1]}]")
+                                  << QStringLiteral("“rect”");
+        QTest::newRow("id twice") << with(", \"pages\": [{\"id\": \"a\", \"name\": \"\"}, {\"id\": \"a\", \"name\": \"\"}]")
+                                  << QStringLiteral("“a” is there twice");
+        QTest::newRow("missing zone") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"z\"]}]")
+                                      << QStringLiteral("a → z");
+        QTest::newRow("zone circle") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"b\"]}, "
+                                             "{\"id\": \"b\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"a\"]}]")
+                                     << QStringLiteral("inside itself");
     }
     void badFileNamesThePlace()
     {

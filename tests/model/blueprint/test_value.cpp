@@ -35,7 +35,8 @@ private Q_SLOTS:
 
     void taggedFormsAreRead()
     {
-        const auto value = jsontext::read("{\"r\": {\"$ref\": {\"to\": \"vpc\", \"attr\": \"id\"}}, \"v\": {\"$var\": \"x\"}, \"e\": {\"$expr\": \"1 + 1\"}, \"m\": {\"$ref\": \"#/a\"}}");
+        const auto value = jsontext::read("{\"r\": {\"$ref\": {\"to\": \"vpc\", \"attr\": \"id\"}}, \"v\": {\"$var\": \"x\"}, \"e\": "
+                                          "{\"$expr\": \"1 + 1\"}, \"m\": {\"$ref\": \"#/a\"}}");
         QVERIFY(value.ok());
         QCOMPARE((*value)[QStringLiteral("r")], Value(Reference{ResourceId(QStringLiteral("vpc")), QStringLiteral("id")}));
         QCOMPARE((*value)[QStringLiteral("v")], Value(VariableReference{QStringLiteral("x")}));
@@ -88,8 +89,9 @@ private Q_SLOTS:
 
     void pathsReachIntoBlocks()
     {
-        const PropertyMap map{{QStringLiteral("tags"), ValueMap{{QStringLiteral("a.b"), QStringLiteral("dotted")}}},
-                              {QStringLiteral("rule"), ValueList{ValueMap{{QStringLiteral("port"), 1}}, ValueMap{{QStringLiteral("port"), 2}}}}};
+        const PropertyMap map{
+            {QStringLiteral("tags"), ValueMap{{QStringLiteral("a.b"), QStringLiteral("dotted")}}},
+            {QStringLiteral("rule"), ValueList{ValueMap{{QStringLiteral("port"), 1}}, ValueMap{{QStringLiteral("port"), 2}}}}};
         QCOMPARE(valueAt(map, QStringLiteral("rule.1.port")), Value(2));
         QCOMPARE(valueAt(map, QStringLiteral("rule.port")), Value(1));
         QCOMPARE(valueAt(map, QStringLiteral("tags.a.b")), Value(QStringLiteral("dotted")));
@@ -99,7 +101,8 @@ private Q_SLOTS:
         QCOMPARE(valueAt(changed, QStringLiteral("rule.1.port")), Value(9));
         QCOMPARE(withValueAt(changed, QStringLiteral("rule.1.port"), 2), map);
         changed = withValueAt({}, QStringLiteral("access_logs.0.bucket"), QStringLiteral("x"));
-        QCOMPARE(changed, (PropertyMap{{QStringLiteral("access_logs"), ValueList{ValueMap{{QStringLiteral("bucket"), QStringLiteral("x")}}}}}));
+        QCOMPARE(changed,
+                 (PropertyMap{{QStringLiteral("access_logs"), ValueList{ValueMap{{QStringLiteral("bucket"), QStringLiteral("x")}}}}}));
         // A block that was emptied is still a block: its card does not vanish while someone edits it.
         changed = withValueAt(changed, QStringLiteral("access_logs.0.bucket"), {});
         QCOMPARE(changed, (PropertyMap{{QStringLiteral("access_logs"), ValueList{ValueMap()}}}));

@@ -23,7 +23,7 @@ private Q_SLOTS:
         QVERIFY(m_catalog.types().contains(u"aws_subnet"_s));
         QVERIFY(m_catalog.types().contains(u"groundplan_region"_s));
         QVERIFY(m_catalog.types().contains(u"terraform_data"_s));
-        QVERIFY(!m_catalog.types().contains(u"aws_opsworks_stack"_s)); // gone in 6
+        QVERIFY(!m_catalog.types().contains(u"aws_opsworks_stack"_s));         // gone in 6
         QVERIFY(!m_catalog.types().contains(u"aws_lambda_resource_policy"_s)); // new in 6
         QVERIFY(m_catalog.type(u"aws_lambda_resource_policy"_s)->onlyInNewest);
         QVERIFY(m_catalog.type(u"aws_lambda_resource_policy"_s)->schema);

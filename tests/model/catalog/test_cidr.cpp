@@ -80,9 +80,12 @@ private Q_SLOTS:
                 taken.append({(network.address | place) & (~quint32(0) << (32 - prefix)), prefix});
             }
             const int prefix = network.prefix + random.bounded(29 - network.prefix);
-            const auto isFree = [&](const Cidr &block) { return std::none_of(taken.begin(), taken.end(), [&](const Cidr &other) { return other.overlaps(block); }); };
+            const auto isFree = [&](const Cidr &block) {
+                return std::none_of(taken.begin(), taken.end(), [&](const Cidr &other) { return other.overlaps(block); });
+            };
             std::optional<Cidr> expected;
-            for (quint64 at = network.address; at < quint64(network.address) + network.addresses() && !expected; at += quint64(1) << (32 - prefix)) {
+            for (quint64 at = network.address; at < quint64(network.address) + network.addresses() && !expected;
+                 at += quint64(1) << (32 - prefix)) {
                 if (const Cidr block{quint32(at), prefix}; isFree(block))
                     expected = block;
             }

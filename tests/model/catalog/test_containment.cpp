@@ -27,7 +27,12 @@ class TestContainment : public QObject {
     void link(const QString &id, const QString &from, const QString &to, const QString &attribute, const QString &target = u"id"_s)
     {
         ChangeSet set;
-        set.add(Connection{ConnectionId(id), ResourceId(from), ResourceId(to), u"reference"_s, {{u"attribute"_s, attribute}, {u"target_attribute"_s, target}}, {}});
+        set.add(Connection{ConnectionId(id),
+                           ResourceId(from),
+                           ResourceId(to),
+                           u"reference"_s,
+                           {{u"attribute"_s, attribute}, {u"target_attribute"_s, target}},
+                           {}});
         QVERIFY(m_blueprint.apply(set).ok());
     }
     PropertyMap effective(const QString &id) const
@@ -58,7 +63,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("type");
         QTest::addColumn<QString>("zone");
         QTest::addColumn<QString>("refusal"); // empty: it may
-        const auto row = [](const char *name, const QString &type, const QString &zone, const QString &refusal = {}) { QTest::newRow(name) << type << zone << refusal; };
+        const auto row = [](const char *name, const QString &type, const QString &zone, const QString &refusal = {}) {
+            QTest::newRow(name) << type << zone << refusal;
+        };
         row("VPC in region", u"aws_vpc"_s, u"region"_s);
         row("VPC on the page", u"aws_vpc"_s, u""_s);
         row("VPC in account", u"aws_vpc"_s, u"account"_s);
@@ -75,7 +82,8 @@ private Q_SLOTS:
         row("bucket in region", u"aws_s3_bucket"_s, u"region"_s);
         row("bucket on the page", u"aws_s3_bucket"_s, u""_s);
         row("bucket in VPC", u"aws_s3_bucket"_s, u"vpc"_s, u"An S3 bucket cannot stand in a VPC: it belongs to a region."_s);
-        row("bucket in a tier of a subnet", u"aws_s3_bucket"_s, u"tier"_s, u"An S3 bucket cannot stand in a subnet: it belongs to a region."_s);
+        row("bucket in a tier of a subnet", u"aws_s3_bucket"_s, u"tier"_s,
+            u"An S3 bucket cannot stand in a subnet: it belongs to a region."_s);
         row("load balancer in VPC", u"aws_lb"_s, u"vpc"_s);
         row("route anywhere", u"aws_route"_s, u"a1"_s);
         row("terraform_data in subnet", u"terraform_data"_s, u"a1"_s);
@@ -107,7 +115,9 @@ private Q_SLOTS:
 
     void moving()
     {
-        const auto may = [&](const QString &id, const QString &zone) { return containment::mayMoveTo(m_blueprint, m_catalog, ResourceId(id), ResourceId(zone)); };
+        const auto may = [&](const QString &id, const QString &zone) {
+            return containment::mayMoveTo(m_blueprint, m_catalog, ResourceId(id), ResourceId(zone));
+        };
         QVERIFY(!may(u"vpc"_s, u"a1"_s)); // inside itself
         QVERIFY(!may(u"vpc"_s, u"vpc"_s));
         QVERIFY(may(u"a1"_s, u"zone_b"_s));
@@ -120,7 +130,9 @@ private Q_SLOTS:
 
     void standingInSeveral()
     {
-        const auto may = [&](const QString &id, const QString &zone) { return containment::mayAlsoStandIn(m_blueprint, m_catalog, ResourceId(id), ResourceId(zone)); };
+        const auto may = [&](const QString &id, const QString &zone) {
+            return containment::mayAlsoStandIn(m_blueprint, m_catalog, ResourceId(id), ResourceId(zone));
+        };
         add(u"alb"_s, u"aws_lb"_s, {u"a1"_s});
         add(u"server"_s, u"aws_instance"_s, {u"a1"_s});
         QVERIFY(may(u"alb"_s, u"b"_s));
@@ -148,10 +160,12 @@ private Q_SLOTS:
 
     void whatIsSetStays()
     {
-        add(u"own"_s, u"aws_subnet"_s, {u"zone_a"_s}, {{u"availability_zone"_s, u"eu-west-1c"_s}, {u"vpc_id"_s, VariableReference{u"vpc"_s}}});
+        add(u"own"_s, u"aws_subnet"_s, {u"zone_a"_s},
+            {{u"availability_zone"_s, u"eu-west-1c"_s}, {u"vpc_id"_s, VariableReference{u"vpc"_s}}});
         QCOMPARE(effective(u"own"_s).value(u"availability_zone"_s), Value(u"eu-west-1c"_s));
         QVERIFY(effective(u"own"_s).value(u"vpc_id"_s).isVariable());
-        QCOMPARE(containment::derivedProperties(m_blueprint, m_catalog, *m_blueprint.find(ResourceId(u"own"_s))).value(u"vpc_id"_s), reference(u"vpc"_s));
+        QCOMPARE(containment::derivedProperties(m_blueprint, m_catalog, *m_blueprint.find(ResourceId(u"own"_s))).value(u"vpc_id"_s),
+                 reference(u"vpc"_s));
     }
 
     void connectionsAddUp()
@@ -164,7 +178,8 @@ private Q_SLOTS:
         QCOMPARE(effective(u"alb"_s).value(u"security_groups"_s), Value(ValueList{reference(u"sg_1"_s), reference(u"sg_2"_s)}));
 
         add(u"template"_s, u"aws_launch_template"_s, {u"region"_s});
-        add(u"asg"_s, u"aws_autoscaling_group"_s, {u"a1"_s, u"b"_s}, {{u"launch_template"_s, ValueList{ValueMap{{u"version"_s, u"$Latest"_s}}}}});
+        add(u"asg"_s, u"aws_autoscaling_group"_s, {u"a1"_s, u"b"_s},
+            {{u"launch_template"_s, ValueList{ValueMap{{u"version"_s, u"$Latest"_s}}}}});
         link(u"c3"_s, u"asg"_s, u"template"_s, u"launch_template.id"_s);
         const PropertyMap asg = effective(u"asg"_s);
         QCOMPARE(valueAt(asg, u"launch_template.0.id"_s), reference(u"template"_s));
@@ -241,7 +256,9 @@ private Q_SLOTS:
         add(u"bucket"_s, u"aws_s3_bucket"_s, {u"region"_s});
         const auto port = [&](const QString &from, const QString &to) {
             const auto options = connections::options(m_blueprint, m_catalog, ResourceId(from), ResourceId(to));
-            return !options.isEmpty() && options.first().kind == "network_access"_L1 ? options.first().properties.value(u"ports"_s).toList().value(0).toInteger() : 0;
+            return !options.isEmpty() && options.first().kind == "network_access"_L1
+                ? options.first().properties.value(u"ports"_s).toList().value(0).toInteger()
+                : 0;
         };
         QCOMPARE(port(u"internet"_s, u"alb"_s), 443);
         QCOMPARE(port(u"asg"_s, u"db"_s), 3306);
@@ -282,7 +299,12 @@ private Q_SLOTS:
 
     void linesAreLabelled()
     {
-        Connection line{ConnectionId(u"c"_s), ResourceId(u"a1"_s), ResourceId(u"b"_s), u"network_access"_s, {{u"protocol"_s, u"tcp"_s}, {u"ports"_s, ValueList{443, u"8000-8080"_s}}}, {}};
+        Connection line{ConnectionId(u"c"_s),
+                        ResourceId(u"a1"_s),
+                        ResourceId(u"b"_s),
+                        u"network_access"_s,
+                        {{u"protocol"_s, u"tcp"_s}, {u"ports"_s, ValueList{443, u"8000-8080"_s}}},
+                        {}};
         QCOMPARE(connections::label(m_blueprint, m_catalog, line), u"tcp 443, 8000-8080"_s);
         QCOMPARE(connections::lineKind(line), connections::LineKind::Traffic);
         line.kind = u"reference"_s;

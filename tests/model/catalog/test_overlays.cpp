@@ -26,9 +26,11 @@ class TestOverlays : public QObject {
         case AttributeType::Kind::Dynamic: return true;
         case AttributeType::Kind::List:
         case AttributeType::Kind::Set:
-            return value.isList() && std::all_of(value.toList().begin(), value.toList().end(), [&](const Value &item) { return fits(item, *type.element); });
+            return value.isList()
+                && std::all_of(value.toList().begin(), value.toList().end(), [&](const Value &item) { return fits(item, *type.element); });
         case AttributeType::Kind::Map:
-            return value.isMap() && std::all_of(value.toMap().begin(), value.toMap().end(), [&](const Value &item) { return fits(item, *type.element); });
+            return value.isMap()
+                && std::all_of(value.toMap().begin(), value.toMap().end(), [&](const Value &item) { return fits(item, *type.element); });
         case AttributeType::Kind::Object: return value.isMap();
         }
         return false;
@@ -104,7 +106,8 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
         for (auto it = overlay.valueRules.begin(); it != overlay.valueRules.end(); ++it) {
             const Value chosen = valueAt(overlay.defaults, it.key());
-            QVERIFY2(it->values.isEmpty() || chosen.isNull() || it->values.contains(chosen.toString()) || !it->certain, qPrintable(it.key()));
+            QVERIFY2(it->values.isEmpty() || chosen.isNull() || it->values.contains(chosen.toString()) || !it->certain,
+                     qPrintable(it.key()));
         }
     }
 

@@ -28,7 +28,8 @@ struct Drawing {
 
     Drawing() { add(QStringLiteral("r"), QStringLiteral("groundplan_region"), R"({"region": "us-east-1"})", {}); }
 
-    void add(const QString &id, const QString &type, const char *properties, const QList<ResourceId> &zones = {ResourceId(QStringLiteral("r"))}, const char *meta = "{}")
+    void add(const QString &id, const QString &type, const char *properties,
+             const QList<ResourceId> &zones = {ResourceId(QStringLiteral("r"))}, const char *meta = "{}")
     {
         put({ResourceId(id), type, id, zones, json(properties).toMap(), json(meta).toMap(), {}});
     }

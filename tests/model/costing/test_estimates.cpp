@@ -11,7 +11,9 @@ using namespace groundplan::test;
 namespace {
 
 /// Where we bill as AWS does and the other estimator does not, or where a fact is missing: our amount and why.
-struct Deviation { const char *name, *monthly, *reason; };
+struct Deviation {
+    const char *name, *monthly, *reason;
+};
 #include "deviations.inc"
 
 /// `${aws_launch_template.web.id}` as a reference to one of the case's other resources.
@@ -83,8 +85,13 @@ private Q_SLOTS:
         if (!m_estimator.knows(type))
             QSKIP("This type has no price yet.");
         Drawing drawing;
-        drawing.put({ResourceId(QStringLiteral("r")), QStringLiteral("groundplan_region"), QStringLiteral("r"), {},
-                     {{QStringLiteral("region"), row[QStringLiteral("region")]}}, {}, {}});
+        drawing.put({ResourceId(QStringLiteral("r")),
+                     QStringLiteral("groundplan_region"),
+                     QStringLiteral("r"),
+                     {},
+                     {{QStringLiteral("region"), row[QStringLiteral("region")]}},
+                     {},
+                     {}});
         QHash<QString, ResourceId> ids;
         const ValueMap references = row[QStringLiteral("references")].toMap();
         for (auto it = references.cbegin(); it != references.cend(); ++it)
@@ -92,13 +99,23 @@ private Q_SLOTS:
         for (const bool isLinking : {false, true}) { // all rows first, then what they say of each other
             for (auto it = references.cbegin(); it != references.cend(); ++it) {
                 const Value properties = it.value()[QStringLiteral("attributes")];
-                drawing.put({ids.value(it.key()), it.value()[QStringLiteral("type")].toString(), QString(it.key()).section(u'.', 1), {ResourceId(QStringLiteral("r"))},
-                             isLinking ? linked(properties, ids).toMap() : PropertyMap(), {}, {}});
+                drawing.put({ids.value(it.key()),
+                             it.value()[QStringLiteral("type")].toString(),
+                             QString(it.key()).section(u'.', 1),
+                             {ResourceId(QStringLiteral("r"))},
+                             isLinking ? linked(properties, ids).toMap() : PropertyMap(),
+                             {},
+                             {}});
             }
         }
         const ResourceId id(QStringLiteral("it"));
-        drawing.put({id, type, QStringLiteral("it"), {ResourceId(QStringLiteral("r"))}, linked(row[QStringLiteral("attributes")], ids).toMap(),
-                     {{QStringLiteral("usage"), usageOf(type, row[QStringLiteral("usage")].toMap())}}, {}});
+        drawing.put({id,
+                     type,
+                     QStringLiteral("it"),
+                     {ResourceId(QStringLiteral("r"))},
+                     linked(row[QStringLiteral("attributes")], ids).toMap(),
+                     {{QStringLiteral("usage"), usageOf(type, row[QStringLiteral("usage")].toMap())}},
+                     {}});
 
         const ResourceCost cost = m_estimator.price(drawing.blueprint, id);
         QString expected = row[QStringLiteral("monthly")].toString();
@@ -115,9 +132,12 @@ private Q_SLOTS:
             difference = wanted - cost.monthly;
         // Unit prices were derived from rounded amounts: a cent for each line, and a thousandth.
         const Money tolerance = money("0.02") + wanted * money("0.001");
-        QString said = QStringLiteral("%1: %2, expected %3%4; %5").arg(QString::fromUtf8(name), cost.monthly.text(2), expected, reason ? QStringLiteral(" (listed)") : QString(), cost.note);
+        QString said =
+            QStringLiteral("%1: %2, expected %3%4; %5")
+                .arg(QString::fromUtf8(name), cost.monthly.text(2), expected, reason ? QStringLiteral(" (listed)") : QString(), cost.note);
         for (const CostPart &part : cost.parts)
-            said += QStringLiteral("\n    %1: %2 × %3 = %4").arg(part.name, part.quantity.text(), part.unitPrice.text(), part.monthly.text(2));
+            said +=
+                QStringLiteral("\n    %1: %2 × %3 = %4").arg(part.name, part.quantity.text(), part.unitPrice.text(), part.monthly.text(2));
         QVERIFY2(difference <= tolerance, qPrintable(said));
     }
 };

@@ -57,10 +57,14 @@ private:
         case 0:
         case 1: {
             static const QList<std::pair<const char *, const char *>> kinds{
-                {"aws_instance", R"({"instance_type": "t3.medium"})"}, {"aws_instance", R"({"instance_type": {"$var": "size"}})"},
+                {"aws_instance", R"({"instance_type": "t3.medium"})"},
+                {"aws_instance", R"({"instance_type": {"$var": "size"}})"},
                 {"aws_autoscaling_group", R"({"desired_capacity": 3, "launch_template": [{"id": {"$ref": {"to": "lt", "attr": "id"}}}]})"},
-                {"aws_nat_gateway", "{}"}, {"aws_db_instance", R"({"engine": "postgres", "instance_class": "db.t3.medium", "multi_az": true})"},
-                {"aws_lb", R"({"load_balancer_type": "application"})"}, {"aws_security_group", "{}"}, {"aws_cognito_user_pool", "{}"},
+                {"aws_nat_gateway", "{}"},
+                {"aws_db_instance", R"({"engine": "postgres", "instance_class": "db.t3.medium", "multi_az": true})"},
+                {"aws_lb", R"({"load_balancer_type": "application"})"},
+                {"aws_security_group", "{}"},
+                {"aws_cognito_user_pool", "{}"},
                 {"aws_launch_template", R"({"instance_type": "m5.large"})"}};
             const auto [type, properties] = any(kinds);
             const ResourceId zone(any(QStringList{QStringLiteral("r"), QStringLiteral("eu"), QStringLiteral("net")}));
@@ -71,7 +75,9 @@ private:
             const Resource row = *now.find(anyResource());
             Resource after = row;
             if (row.type == QLatin1String("aws_instance") || row.type == QLatin1String("aws_launch_template"))
-                after.properties.insert(QStringLiteral("instance_type"), any(QStringList{QStringLiteral("t3.micro"), QStringLiteral("m5.xlarge"), QStringLiteral("nonsense")}));
+                after.properties.insert(
+                    QStringLiteral("instance_type"),
+                    any(QStringList{QStringLiteral("t3.micro"), QStringLiteral("m5.xlarge"), QStringLiteral("nonsense")}));
             else if (row.type == QLatin1String("aws_autoscaling_group"))
                 after.properties.insert(QStringLiteral("desired_capacity"), below(5));
             else
@@ -91,7 +97,9 @@ private:
         case 4: { // the region itself
             const Resource row = *now.find(ResourceId(QStringLiteral("eu")));
             Resource after = row;
-            after.properties.insert(QStringLiteral("region"), any(QStringList{QStringLiteral("eu-west-1"), QStringLiteral("us-east-1"), QStringLiteral("mars-north-1")}));
+            after.properties.insert(
+                QStringLiteral("region"),
+                any(QStringList{QStringLiteral("eu-west-1"), QStringLiteral("us-east-1"), QStringLiteral("mars-north-1")}));
             set.replace(row, after);
             break;
         }
@@ -112,8 +120,13 @@ private:
         case 7: { // a group gets its template by a connection
             const ResourceId group = anyResource();
             if (now.find(group)->type == QLatin1String("aws_autoscaling_group"))
-                set.add(Connection{ConnectionId(QStringLiteral("c%1").arg(m_next++)), group, ResourceId(QStringLiteral("lt")), QStringLiteral("reference"),
-                                   {{QStringLiteral("attribute"), QStringLiteral("launch_template.id")}, {QStringLiteral("target_attribute"), QStringLiteral("id")}}, {}});
+                set.add(Connection{ConnectionId(QStringLiteral("c%1").arg(m_next++)),
+                                   group,
+                                   ResourceId(QStringLiteral("lt")),
+                                   QStringLiteral("reference"),
+                                   {{QStringLiteral("attribute"), QStringLiteral("launch_template.id")},
+                                    {QStringLiteral("target_attribute"), QStringLiteral("id")}},
+                                   {}});
             break;
         }
         default:
@@ -165,7 +178,8 @@ private Q_SLOTS:
                 QVERIFY2(live.byResource().value(cost.resource) == cost, qPrintable(cost.resource.text()));
             QCOMPARE((live.monthly() - before).text(), live.lastDifference().text());
             for (const ResourceId &id : different)
-                QVERIFY(!(costsBefore.value(id) == live.byResource().value(id)) || costsBefore.contains(id) != live.byResource().contains(id));
+                QVERIFY(!(costsBefore.value(id) == live.byResource().value(id))
+                        || costsBefore.contains(id) != live.byResource().contains(id));
         }
     }
 

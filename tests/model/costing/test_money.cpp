@@ -36,7 +36,8 @@ private Q_SLOTS:
     void whatIsNoNumberIsRefused_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *text : {"", "-", ".", "1.2.3", "1e5", " 1", "0x10", "NaN", "0.00000000001", "922337203.6854775808", "99999999999999999999"})
+        for (const char *text :
+             {"", "-", ".", "1.2.3", "1e5", " 1", "0x10", "NaN", "0.00000000001", "922337203.6854775808", "99999999999999999999"})
             QTest::newRow(*text ? text : "empty") << QString::fromLatin1(text);
     }
     void whatIsNoNumberIsRefused()
@@ -70,7 +71,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("amount");
         QTest::addColumn<QString>("shown");
-        const auto row = [](const char *amount, const char *shown) { QTest::newRow(amount) << QString::fromLatin1(amount) << QString::fromLatin1(shown); };
+        const auto row = [](const char *amount, const char *shown) {
+            QTest::newRow(amount) << QString::fromLatin1(amount) << QString::fromLatin1(shown);
+        };
         row("0", "$0.00");
         row("412.36", "$412.36");
         row("0.005", "$0.01");

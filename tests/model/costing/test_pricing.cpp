@@ -15,7 +15,10 @@ class TestPricing : public QObject {
     Catalog m_catalog;
     Estimator m_estimator{m_catalog};
 
-    ResourceCost priced(const Drawing &drawing, const char *id) const { return m_estimator.price(drawing.blueprint, ResourceId(QString::fromLatin1(id))); }
+    ResourceCost priced(const Drawing &drawing, const char *id) const
+    {
+        return m_estimator.price(drawing.blueprint, ResourceId(QString::fromLatin1(id)));
+    }
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
@@ -29,7 +32,8 @@ private Q_SLOTS:
         size.defaultValue = QStringLiteral("m5.large");
         set.add(size);
         QVERIFY(drawing.blueprint.apply(set));
-        drawing.add(QStringLiteral("a"), QStringLiteral("aws_instance"), R"({"instance_type": {"$var": "size"}, "root_block_device": [{"volume_size": 10, "volume_type": "gp3"}]})");
+        drawing.add(QStringLiteral("a"), QStringLiteral("aws_instance"),
+                    R"({"instance_type": {"$var": "size"}, "root_block_device": [{"volume_size": 10, "volume_type": "gp3"}]})");
         QCOMPARE(priced(drawing, "a").monthly.text(), QStringLiteral("70.88")); // 730 × 0.096 + 10 × 0.08
         QVERIFY(priced(drawing, "a").note.isEmpty());
     }
@@ -37,9 +41,11 @@ private Q_SLOTS:
     void anExpressionIsAssumedAndSaysSo()
     {
         Drawing drawing;
-        drawing.add(QStringLiteral("lt"), QStringLiteral("aws_launch_template"), R"({"instance_type": "t3.medium", "block_device_mappings": [{"ebs": [{"volume_size": 20, "volume_type": "gp3"}]}]})");
-        drawing.add(QStringLiteral("a"), QStringLiteral("aws_autoscaling_group"),
-                    R"({"desired_capacity": {"$expr": "var.x * 2"}, "min_size": 2, "launch_template": [{"id": {"$ref": {"to": "lt", "attr": "id"}}}]})");
+        drawing.add(QStringLiteral("lt"), QStringLiteral("aws_launch_template"),
+                    R"({"instance_type": "t3.medium", "block_device_mappings": [{"ebs": [{"volume_size": 20, "volume_type": "gp3"}]}]})");
+        drawing.add(
+            QStringLiteral("a"), QStringLiteral("aws_autoscaling_group"),
+            R"({"desired_capacity": {"$expr": "var.x * 2"}, "min_size": 2, "launch_template": [{"id": {"$ref": {"to": "lt", "attr": "id"}}}]})");
         const ResourceCost cost = priced(drawing, "a");
         QCOMPARE(cost.monthly.text(), QStringLiteral("63.936")); // 2 × (730 × 0.0416 + 20 × 0.08)
         QVERIFY2(cost.note.contains(QLatin1String("desired_capacity")), qPrintable(cost.note));
@@ -50,7 +56,8 @@ private Q_SLOTS:
         Drawing drawing;
         drawing.add(QStringLiteral("a"), QStringLiteral("aws_eip"), "{}", {ResourceId(QStringLiteral("r"))}, R"({"count": 4})");
         QCOMPARE(priced(drawing, "a").monthly.text(), QStringLiteral("14.6"));
-        drawing.add(QStringLiteral("b"), QStringLiteral("aws_eip"), "{}", {ResourceId(QStringLiteral("r"))}, R"({"for_each": {"x": 1, "y": 2}})");
+        drawing.add(QStringLiteral("b"), QStringLiteral("aws_eip"), "{}", {ResourceId(QStringLiteral("r"))},
+                    R"({"for_each": {"x": 1, "y": 2}})");
         QCOMPARE(priced(drawing, "b").monthly.text(), QStringLiteral("7.3"));
     }
 
@@ -59,7 +66,8 @@ private Q_SLOTS:
         Drawing drawing;
         for (const char *id : {"a", "b", "c"})
             drawing.add(QString::fromLatin1(id), QStringLiteral("aws_subnet"), "{}");
-        drawing.add(QStringLiteral("db"), QStringLiteral("aws_elasticache_replication_group"), R"({"node_type": "cache.t3.medium", "num_cache_clusters": 2})",
+        drawing.add(QStringLiteral("db"), QStringLiteral("aws_elasticache_replication_group"),
+                    R"({"node_type": "cache.t3.medium", "num_cache_clusters": 2})",
                     {ResourceId(QStringLiteral("a")), ResourceId(QStringLiteral("b")), ResourceId(QStringLiteral("c"))});
         QCOMPARE(priced(drawing, "db").monthly.text(), QStringLiteral("99.28"));
         QCOMPARE(m_estimator.estimate(drawing.blueprint).monthly.text(), QStringLiteral("99.28"));
@@ -68,14 +76,23 @@ private Q_SLOTS:
     void anotherRegionHasItsOwnPriceOrNone()
     {
         Drawing drawing;
-        drawing.put({ResourceId(QStringLiteral("r")), QStringLiteral("groundplan_region"), QStringLiteral("r"), {}, {{QStringLiteral("region"), QStringLiteral("eu-central-1")}}, {}, {}});
-        drawing.add(QStringLiteral("a"), QStringLiteral("aws_instance"), R"({"instance_type": "t3.medium", "root_block_device": [{"volume_size": 10, "volume_type": "gp3"}]})");
+        drawing.put({ResourceId(QStringLiteral("r")),
+                     QStringLiteral("groundplan_region"),
+                     QStringLiteral("r"),
+                     {},
+                     {{QStringLiteral("region"), QStringLiteral("eu-central-1")}},
+                     {},
+                     {}});
+        drawing.add(QStringLiteral("a"), QStringLiteral("aws_instance"),
+                    R"({"instance_type": "t3.medium", "root_block_device": [{"volume_size": 10, "volume_type": "gp3"}]})");
         QCOMPARE(priced(drawing, "a").monthly.text(), QStringLiteral("35.992")); // 730 × 0.048 + 10 × 0.0952
         drawing.add(QStringLiteral("nat"), QStringLiteral("aws_nat_gateway"), "{}");
         const ResourceCost nat = priced(drawing, "nat");
         QCOMPARE(nat.kind, ResourceCost::Kind::Unpriced);
         QVERIFY(nat.monthly.isZero());
-        QVERIFY2(nat.note.contains(QStringLiteral("No price is known for “NAT gateway”")) && nat.note.contains(QLatin1String("eu-central-1")), qPrintable(nat.note));
+        QVERIFY2(nat.note.contains(QStringLiteral("No price is known for “NAT gateway”"))
+                     && nat.note.contains(QLatin1String("eu-central-1")),
+                 qPrintable(nat.note));
     }
 
     void aTypeWithoutAPriceSaysSo()
@@ -91,7 +108,8 @@ private Q_SLOTS:
     void freeAndLocalTypesCostNothing_data()
     {
         QTest::addColumn<QString>("type");
-        for (const char *type : {"aws_vpc", "aws_subnet", "aws_route_table", "aws_iam_role", "aws_security_group", "aws_acm_certificate", "groundplan_group", "random_password", "terraform_data"})
+        for (const char *type : {"aws_vpc", "aws_subnet", "aws_route_table", "aws_iam_role", "aws_security_group", "aws_acm_certificate",
+                                 "groundplan_group", "random_password", "terraform_data"})
             QTest::newRow(type) << QString::fromLatin1(type);
     }
     void freeAndLocalTypesCostNothing()
@@ -107,7 +125,8 @@ private Q_SLOTS:
         Drawing drawing;
         drawing.add(QStringLiteral("a"), QStringLiteral("aws_nat_gateway"), "{}");
         QCOMPARE(priced(drawing, "a").monthly.text(), QStringLiteral("37.35")); // 32.85 + 100 × 0.045
-        drawing.add(QStringLiteral("b"), QStringLiteral("aws_nat_gateway"), "{}", {ResourceId(QStringLiteral("r"))}, R"({"usage": {"monthly_data_processed_gb": 1000}})");
+        drawing.add(QStringLiteral("b"), QStringLiteral("aws_nat_gateway"), "{}", {ResourceId(QStringLiteral("r"))},
+                    R"({"usage": {"monthly_data_processed_gb": 1000}})");
         const ResourceCost cost = priced(drawing, "b");
         QCOMPARE(cost.monthly.text(), QStringLiteral("77.85"));
         QVERIFY(cost.parts.last().isUsageBased);
@@ -117,7 +136,8 @@ private Q_SLOTS:
     void requestsBeyondADecimalsRangeArePricedInMillions()
     {
         Drawing drawing;
-        drawing.add(QStringLiteral("a"), QStringLiteral("aws_sqs_queue"), "{}", {ResourceId(QStringLiteral("r"))}, R"({"usage": {"monthly_requests": 5000000000, "request_size_kb": 1}})");
+        drawing.add(QStringLiteral("a"), QStringLiteral("aws_sqs_queue"), "{}", {ResourceId(QStringLiteral("r"))},
+                    R"({"usage": {"monthly_requests": 5000000000, "request_size_kb": 1}})");
         QCOMPARE(priced(drawing, "a").monthly.text(), QStringLiteral("2000")); // 5,000 million × 0.40
     }
 
@@ -125,7 +145,9 @@ private Q_SLOTS:
     {
         Drawing drawing;
         drawing.add(QStringLiteral("open"), QStringLiteral("aws_subnet"), R"({"map_public_ip_on_launch": true})");
-        drawing.add(QStringLiteral("a"), QStringLiteral("aws_instance"), R"({"instance_type": "t3.micro", "root_block_device": [{"volume_size": 8, "volume_type": "gp2"}]})", {ResourceId(QStringLiteral("open"))});
+        drawing.add(QStringLiteral("a"), QStringLiteral("aws_instance"),
+                    R"({"instance_type": "t3.micro", "root_block_device": [{"volume_size": 8, "volume_type": "gp2"}]})",
+                    {ResourceId(QStringLiteral("open"))});
         QCOMPARE(priced(drawing, "a").monthly.text(), QStringLiteral("12.042")); // 730 × 0.0104 + 8 × 0.10 + 730 × 0.005
     }
 
@@ -142,7 +164,8 @@ private Q_SLOTS:
         }
         QVERIFY(!book.find(QStringLiteral("ec2/t3.medium"), QStringLiteral("mars-north-1")));
         QCOMPARE(book.find(QStringLiteral("ec2/t3.medium"), QStringLiteral("us-east-1"))->unit.text(), QStringLiteral("0.0416"));
-        QCOMPARE(book.find(QStringLiteral("aws_route53_zone/Hosted zone"), QStringLiteral("sa-east-1"))->unit.text(), QStringLiteral("0.5"));
+        QCOMPARE(book.find(QStringLiteral("aws_route53_zone/Hosted zone"), QStringLiteral("sa-east-1"))->unit.text(),
+                 QStringLiteral("0.5"));
     }
 };
 

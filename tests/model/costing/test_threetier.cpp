@@ -108,7 +108,8 @@ private Q_SLOTS:
         for (const ResourceCost &cost : m_estimator.estimate(m_blueprint).resources) {
             const QString type = m_blueprint.find(cost.resource)->type;
             if (!billed.contains(type))
-                QVERIFY2(cost.kind == ResourceCost::Kind::Free && cost.monthly.isZero(), qPrintable(type + QStringLiteral(": ") + cost.note));
+                QVERIFY2(cost.kind == ResourceCost::Kind::Free && cost.monthly.isZero(),
+                         qPrintable(type + QStringLiteral(": ") + cost.note));
         }
     }
 

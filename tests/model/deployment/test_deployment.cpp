@@ -12,10 +12,7 @@ const QByteArray smallPlan = R"({"format_version":"1.2","resource_changes":[
     {"address":"t.a","type":"t","name":"a","change":{"actions":["create"]}},
     {"address":"t.b[0]","type":"t","name":"b","change":{"actions":["delete","create"]}}]})";
 
-StepOutcome good(const QByteArray &plan = {})
-{
-    return {0, false, false, {}, {}, plan};
-}
+StepOutcome good(const QByteArray &plan = {}) { return {0, false, false, {}, {}, plan}; }
 
 /// Runs a deployment up to its review.
 void planned(Deployment &deployment, DeployGoal goal = DeployGoal::Plan, const QByteArray &plan = smallPlan)
@@ -225,7 +222,9 @@ private Q_SLOTS:
     void codeThatCannotBeMadeIsRefused()
     {
         Deployment deployment;
-        QVERIFY(deployment.refuse(DeployGoal::Plan, {EngineDiagnostic{true, QStringLiteral("Bad"), {}, {}, {}, 0, {}}}, QStringLiteral("No.")).ok());
+        QVERIFY(
+            deployment.refuse(DeployGoal::Plan, {EngineDiagnostic{true, QStringLiteral("Bad"), {}, {}, {}, 0, {}}}, QStringLiteral("No."))
+                .ok());
         QCOMPARE(deployment.state().phase, DeployPhase::Failed);
         QCOMPARE(deployment.state().message, QStringLiteral("No."));
         QCOMPARE(deployment.state().diagnostics.size(), 1);
@@ -237,8 +236,8 @@ private Q_SLOTS:
         QCOMPARE(engineArguments(DeployStep::Plan, DeployGoal::PlanDestroy, file).mid(0, 2),
                  (QStringList{QStringLiteral("plan"), QStringLiteral("-destroy")}));
         const QStringList apply = engineArguments(DeployStep::Apply, DeployGoal::PlanDestroy, file);
-        QCOMPARE(apply.last(), file);                                      // exactly the saved file,
-        QVERIFY(!apply.contains(QStringLiteral("-auto-approve")));         // never a plan of its own
+        QCOMPARE(apply.last(), file);                              // exactly the saved file,
+        QVERIFY(!apply.contains(QStringLiteral("-auto-approve"))); // never a plan of its own
     }
 };
 

@@ -91,9 +91,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("plain") << QByteArray("Initializing the backend...") << QStringLiteral("Initializing the backend...");
         QTest::newRow("coloured") << QByteArray("\x1b[31mError:\x1b[0m no\x07pe") << QStringLiteral("Error: nope");
-        QTest::newRow("invalid UTF-8") << QByteArray("a\xff\xfe" "b") << QStringLiteral("a\uFFFD\uFFFDb");
+        QTest::newRow("invalid UTF-8") << QByteArray("a\xff\xfe"
+                                                     "b")
+                                       << QStringLiteral("a\uFFFD\uFFFDb");
         QTest::newRow("JSON of something else") << QByteArray("{\"a\":1}") << QStringLiteral("{\"a\":1}");
-        QTest::newRow("cut record") << QByteArray("{\"type\":\"apply_start\",\"@mess") << QStringLiteral("{\"type\":\"apply_start\",\"@mess");
+        QTest::newRow("cut record") << QByteArray("{\"type\":\"apply_start\",\"@mess")
+                                    << QStringLiteral("{\"type\":\"apply_start\",\"@mess");
         QTest::newRow("empty") << QByteArray() << QString();
     }
 

@@ -90,7 +90,8 @@ private Q_SLOTS:
         QTest::newRow("without a format") << QByteArray("{}");
         QTest::newRow("newer format") << QByteArray(R"({"format_version":"2.0"})");
         QTest::newRow("invalid UTF-8") << QByteArray("{\"format_version\":\"1.0\",\"x\":\"\xff\xfe\"}");
-        QTest::newRow("too deep") << QByteArray(R"({"format_version":"1.0","x":)") + QByteArray(100000, '[') + QByteArray(100000, ']') + "}";
+        QTest::newRow("too deep") << QByteArray(R"({"format_version":"1.0","x":)") + QByteArray(100000, '[') + QByteArray(100000, ']')
+                + "}";
     }
 
     void refusesWhatIsNoPlan()

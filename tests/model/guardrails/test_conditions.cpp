@@ -16,7 +16,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("condition");
         QTest::addColumn<int>("verdict");
-        const auto row = [](const char *name, const QByteArray &condition, conditions::Verdict verdict) { QTest::newRow(name) << condition << int(verdict); };
+        const auto row = [](const char *name, const QByteArray &condition, conditions::Verdict verdict) {
+            QTest::newRow(name) << condition << int(verdict);
+        };
         using enum conditions::Verdict;
         row("is", "{'attribute': 'size', 'is': 5}", Yes);
         row("is, as a text", "{'attribute': 'size', 'is': '5'}", Yes);
@@ -44,7 +46,8 @@ private Q_SLOTS:
         row("not unknown", "{'not': {'attribute': 'unknown', 'is': 5}}", Unknown);
         row("user", "{'user': {'type': 'aws_flow_log', 'attribute': 'vpc_id'}}", Yes);
         row("user of another type", "{'user': {'type': 'aws_subnet', 'attribute': 'vpc_id'}}", No);
-        row("user where", "{'user': {'type': 'aws_flow_log', 'attribute': 'vpc_id', 'where': {'attribute': 'traffic_type', 'is': 'REJECT'}}}", No);
+        row("user where",
+            "{'user': {'type': 'aws_flow_log', 'attribute': 'vpc_id', 'where': {'attribute': 'traffic_type', 'is': 'REJECT'}}}", No);
         row("target", "{'target': {'attribute': 'friend', 'where': {'attribute': 'traffic_type', 'is': 'ALL'}}}", Yes);
         row("target by a text", "{'target': {'attribute': 'class', 'where': {'attribute': 'traffic_type', 'is': 'ALL'}}}", Unknown);
         row("no target", "{'target': {'attribute': 'none', 'where': {'attribute': 'traffic_type', 'is': 'ALL'}}}", No);
@@ -59,13 +62,21 @@ private Q_SLOTS:
         variables.add(Variable{VariableId(u"u"_s), u"number"_s, {}, {}, false, {}});
         s.apply(variables);
         s.add(u"log"_s, u"aws_flow_log"_s, {}, {{u"traffic_type"_s, Sketch::text("ALL")}});
-        s.add(u"x"_s, u"aws_vpc"_s, {}, {{u"size"_s, 5}, {u"least"_s, 2}, {u"class"_s, Sketch::text("db.t2.micro")}, {u"known"_s, Value(VariableReference{u"k"_s})},
-                                         {u"unknown"_s, Value(VariableReference{u"u"_s})}, {u"ranges"_s, Value(ValueList{Sketch::text("10.0.0.0/8"), Sketch::text("0.0.0.0/0")})},
-                                         {u"disk"_s, Value(ValueList{Value(PropertyMap{{u"encrypted"_s, true}}), Value(PropertyMap{{u"size"_s, 3}})})}, {u"friend"_s, Sketch::ref("log")}});
+        s.add(u"x"_s, u"aws_vpc"_s, {},
+              {{u"size"_s, 5},
+               {u"least"_s, 2},
+               {u"class"_s, Sketch::text("db.t2.micro")},
+               {u"known"_s, Value(VariableReference{u"k"_s})},
+               {u"unknown"_s, Value(VariableReference{u"u"_s})},
+               {u"ranges"_s, Value(ValueList{Sketch::text("10.0.0.0/8"), Sketch::text("0.0.0.0/0")})},
+               {u"disk"_s, Value(ValueList{Value(PropertyMap{{u"encrypted"_s, true}}), Value(PropertyMap{{u"size"_s, 3}})})},
+               {u"friend"_s, Sketch::ref("log")}});
         s.set(u"log"_s, u"vpc_id"_s, Sketch::ref("x"));
         Pass pass(s.blueprint, m_catalog, false);
         Look look(pass, ResourceId(u"x"_s));
-        const QByteArray rule = "{'rules': [{'id': 'a.b', 'title': 't', 'types': ['aws_vpc'], 'severity': 'error', 'message': 'm', 'advice': 'a', 'when': " + condition + "}]}";
+        const QByteArray rule =
+            "{'rules': [{'id': 'a.b', 'title': 't', 'types': ['aws_vpc'], 'severity': 'error', 'message': 'm', 'advice': 'a', 'when': "
+            + condition + "}]}";
         QVERIFY(conditions::parse(QByteArray(rule).replace('\'', '"')));
         const Result<conditions::Condition> compiled = conditions::compile(readCondition(condition));
         QVERIFY(compiled);
@@ -83,7 +94,8 @@ private Q_SLOTS:
         QTest::newRow("no operator") << head + "'severity': 'error', 'when': {'attribute': 'a'}}]}";
         QTest::newRow("two operators") << head + "'severity': 'error', 'when': {'attribute': 'a', 'is': 1, 'set': true}}]}";
         QTest::newRow("broken inside") << head + "'severity': 'error', 'when': {'all': [{'attribute': 'a', 'matches': '('}]}}]}";
-        QTest::newRow("fix without title") << head + "'severity': 'error', 'when': {'attribute': 'a', 'set': true}, 'fix': {'set': {'a': 1}}}]}";
+        QTest::newRow("fix without title") << head
+                + "'severity': 'error', 'when': {'attribute': 'a', 'set': true}, 'fix': {'set': {'a': 1}}}]}";
     }
     void brokenFilesAreRefused()
     {
@@ -116,11 +128,15 @@ private Q_SLOTS:
     {
         const Checker checker(m_catalog);
         Sketch s;
-        s.add(u"x"_s, u"aws_instance"_s, {}, {{u"ami"_s, Sketch::text("ami-1")}, {u"instance_type"_s, Sketch::text("t3.micro")}, {u"root_block_device"_s, Sketch::block({{u"volume_size"_s, 20}})}});
+        s.add(u"x"_s, u"aws_instance"_s, {},
+              {{u"ami"_s, Sketch::text("ami-1")},
+               {u"instance_type"_s, Sketch::text("t3.micro")},
+               {u"root_block_device"_s, Sketch::block({{u"volume_size"_s, 20}})}});
         int mended = 0;
         for (int round = 0; round < 10; ++round) {
             const QList<Finding> findings = checker.checkAll(s.blueprint);
-            const auto fixable = std::find_if(findings.begin(), findings.end(), [](const Finding &finding) { return !finding.fixTitle.isEmpty(); });
+            const auto fixable =
+                std::find_if(findings.begin(), findings.end(), [](const Finding &finding) { return !finding.fixTitle.isEmpty(); });
             if (fixable == findings.end())
                 break;
             s.apply(*checker.fix(s.blueprint, *fixable));
@@ -139,11 +155,7 @@ private:
     const Catalog m_catalog;
 };
 
-
-Value TestConditions::readCondition(QByteArray json)
-{
-    return blueprintfile::readValue(json.replace('\'', '"')).value();
-}
+Value TestConditions::readCondition(QByteArray json) { return blueprintfile::readValue(json.replace('\'', '"')).value(); }
 
 QTEST_GUILESS_MAIN(TestConditions)
 #include "test_conditions.moc"

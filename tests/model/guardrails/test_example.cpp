@@ -12,7 +12,8 @@ private Q_SLOTS:
     {
         const Catalog catalog;
         const Checker checker(catalog);
-        const Result<Blueprint> example = blueprintfile::load(QStringLiteral(GROUNDPLAN_SOURCE_DIR "/resources/examples/three-tier.groundplan"));
+        const Result<Blueprint> example =
+            blueprintfile::load(QStringLiteral(GROUNDPLAN_SOURCE_DIR "/resources/examples/three-tier.groundplan"));
         QVERIFY2(example, qPrintable(example ? QString() : example.error().text()));
         QStringList open;
         for (const Finding &finding : checker.checkAll(*example))

@@ -74,7 +74,8 @@ private Q_SLOTS:
         sketch.add(QStringLiteral("bucket"), QStringLiteral("aws_s3_bucket"));
         LiveFindings live(m_checker);
         live.reset(sketch.blueprint);
-        const auto edit = edits::setProperty(sketch.blueprint, {ResourceId(QStringLiteral("vpc"))}, QStringLiteral("enable_dns_support"), true);
+        const auto edit =
+            edits::setProperty(sketch.blueprint, {ResourceId(QStringLiteral("vpc"))}, QStringLiteral("enable_dns_support"), true);
         sketch.apply(*edit);
         QCOMPARE(live.update(sketch.blueprint, *edit), QSet<ResourceId>());
     }
@@ -113,7 +114,8 @@ private Q_SLOTS:
         Blueprint after = large;
         qint64 slowest = 0;
         for (const char *id : {"i_5_1_7", "subnet_7_1", "vpc_3", "sg_2"}) {
-            const auto edit = edits::setProperty(after, {ResourceId(QString::fromLatin1(id))}, QStringLiteral("tags"), Value(PropertyMap{{QStringLiteral("Name"), Sketch::text("x")}}));
+            const auto edit = edits::setProperty(after, {ResourceId(QString::fromLatin1(id))}, QStringLiteral("tags"),
+                                                 Value(PropertyMap{{QStringLiteral("Name"), Sketch::text("x")}}));
             QVERIFY(edit);
             QVERIFY(after.apply(*edit));
             timer.restart();
@@ -141,25 +143,34 @@ private:
         };
         const auto reference = [](const QString &id) { return Value(Reference{ResourceId(id), QStringLiteral("id")}); };
         for (int v = 0; v < 25; ++v) {
-            const QString vpc = QStringLiteral("vpc_%1").arg(v), group = QStringLiteral("sg_%1").arg(v), table = QStringLiteral("rt_%1").arg(v), gateway = QStringLiteral("igw_%1").arg(v);
+            const QString vpc = QStringLiteral("vpc_%1").arg(v), group = QStringLiteral("sg_%1").arg(v),
+                          table = QStringLiteral("rt_%1").arg(v), gateway = QStringLiteral("igw_%1").arg(v);
             add(vpc, QStringLiteral("aws_vpc"), {}, {{QStringLiteral("cidr_block"), Value(QStringLiteral("10.%1.0.0/16").arg(v))}});
             add(group, QStringLiteral("aws_security_group"), {vpc}, {});
             add(gateway, QStringLiteral("aws_internet_gateway"), {vpc}, {});
             add(table, QStringLiteral("aws_route_table"), {vpc}, {});
-            add(QStringLiteral("r_%1").arg(v), QStringLiteral("aws_route"), {}, {{QStringLiteral("route_table_id"), reference(table)}, {QStringLiteral("destination_cidr_block"), Sketch::text("0.0.0.0/0")}, {QStringLiteral("gateway_id"), reference(gateway)}});
+            add(QStringLiteral("r_%1").arg(v), QStringLiteral("aws_route"), {},
+                {{QStringLiteral("route_table_id"), reference(table)},
+                 {QStringLiteral("destination_cidr_block"), Sketch::text("0.0.0.0/0")},
+                 {QStringLiteral("gateway_id"), reference(gateway)}});
             for (int n = 0; n < 15; ++n) {
                 const QString subnet = QStringLiteral("subnet_%1_%2").arg(v).arg(n);
-                add(subnet, QStringLiteral("aws_subnet"), {vpc}, {{QStringLiteral("cidr_block"), Value(QStringLiteral("10.%1.%2.0/24").arg(v).arg(n))}});
+                add(subnet, QStringLiteral("aws_subnet"), {vpc},
+                    {{QStringLiteral("cidr_block"), Value(QStringLiteral("10.%1.%2.0/24").arg(v).arg(n))}});
                 if (n < 5)
-                    add(QStringLiteral("a_%1_%2").arg(v).arg(n), QStringLiteral("aws_route_table_association"), {subnet}, {{QStringLiteral("route_table_id"), reference(table)}});
+                    add(QStringLiteral("a_%1_%2").arg(v).arg(n), QStringLiteral("aws_route_table_association"), {subnet},
+                        {{QStringLiteral("route_table_id"), reference(table)}});
                 for (int i = 0; i < 25; ++i)
                     add(QStringLiteral("i_%1_%2_%3").arg(v).arg(n).arg(i), QStringLiteral("aws_instance"), {subnet},
-                        {{QStringLiteral("ami"), Sketch::text("ami-1")}, {QStringLiteral("instance_type"), Sketch::text("t3.micro")}, {QStringLiteral("vpc_security_group_ids"), Value(ValueList{reference(group)})}});
+                        {{QStringLiteral("ami"), Sketch::text("ami-1")},
+                         {QStringLiteral("instance_type"), Sketch::text("t3.micro")},
+                         {QStringLiteral("vpc_security_group_ids"), Value(ValueList{reference(group)})}});
             }
         }
         set.changes.resize(std::min<size_t>(set.changes.size(), 10000));
         for (int i = 0; set.changes.size() < 10000; ++i)
-            add(QStringLiteral("bucket_%1").arg(i), QStringLiteral("aws_s3_bucket"), {}, {{QStringLiteral("bucket"), Value(QStringLiteral("bucket-%1").arg(i))}});
+            add(QStringLiteral("bucket_%1").arg(i), QStringLiteral("aws_s3_bucket"), {},
+                {{QStringLiteral("bucket"), Value(QStringLiteral("bucket-%1").arg(i))}});
         Blueprint blueprint;
         if (const Result<> done = blueprint.apply(set); !done)
             qFatal("%s", qPrintable(done.error().text()));
@@ -191,7 +202,8 @@ private:
         case 1: return Value(QStringLiteral("10.0.%1.0/%2").arg(random.bounded(30)).arg(14 + random.bounded(16)));
         case 2: return Value(random.bounded(2) == 0);
         case 3: return Value(VariableReference{random.bounded(2) ? QStringLiteral("size") : QStringLiteral("missing")});
-        case 4: return Value(ValueList{Value(Reference{anyOf(random, blueprint), QStringLiteral("id")}), Value(QStringLiteral("0.0.0.0/0"))});
+        case 4:
+            return Value(ValueList{Value(Reference{anyOf(random, blueprint), QStringLiteral("id")}), Value(QStringLiteral("0.0.0.0/0"))});
         case 5: return Value(QStringLiteral("us-west-2a"));
         case 6: return Value(random.bounded(5));
         default: return Value(Reference{anyOf(random, blueprint), random.bounded(4) ? QStringLiteral("id") : QStringLiteral("nothing")});
@@ -200,13 +212,35 @@ private:
 
     static Result<ChangeSet> randomEdit(QRandomGenerator &random, const Blueprint &blueprint)
     {
-        static const QStringList keys{QStringLiteral("cidr_block"), QStringLiteral("vpc_id"), QStringLiteral("subnet_id"), QStringLiteral("subnets"), QStringLiteral("route_table_id"),
-                                      QStringLiteral("gateway_id"), QStringLiteral("internal"), QStringLiteral("map_public_ip_on_launch"), QStringLiteral("zone"), QStringLiteral("region"),
-                                      QStringLiteral("availability_zone"), QStringLiteral("nonsense"), QStringLiteral("security_groups"), QStringLiteral("bucket")};
-        static const QStringList types{QStringLiteral("aws_subnet"), QStringLiteral("aws_lb"), QStringLiteral("aws_instance"), QStringLiteral("aws_route_table_association"), QStringLiteral("aws_route"),
-                                       QStringLiteral("aws_vpc"), QStringLiteral("groundplan_availability_zone"), QStringLiteral("groundplan_group"), QStringLiteral("aws_security_group"),
-                                       QStringLiteral("aws_vpc_endpoint"), QStringLiteral("aws_flow_log"), QStringLiteral("aws_nat_gateway"), QStringLiteral("aws_autoscaling_group"),
-                                       QStringLiteral("aws_s3_bucket_public_access_block"), QStringLiteral("aws_s3_bucket")};
+        static const QStringList keys{QStringLiteral("cidr_block"),
+                                      QStringLiteral("vpc_id"),
+                                      QStringLiteral("subnet_id"),
+                                      QStringLiteral("subnets"),
+                                      QStringLiteral("route_table_id"),
+                                      QStringLiteral("gateway_id"),
+                                      QStringLiteral("internal"),
+                                      QStringLiteral("map_public_ip_on_launch"),
+                                      QStringLiteral("zone"),
+                                      QStringLiteral("region"),
+                                      QStringLiteral("availability_zone"),
+                                      QStringLiteral("nonsense"),
+                                      QStringLiteral("security_groups"),
+                                      QStringLiteral("bucket")};
+        static const QStringList types{QStringLiteral("aws_subnet"),
+                                       QStringLiteral("aws_lb"),
+                                       QStringLiteral("aws_instance"),
+                                       QStringLiteral("aws_route_table_association"),
+                                       QStringLiteral("aws_route"),
+                                       QStringLiteral("aws_vpc"),
+                                       QStringLiteral("groundplan_availability_zone"),
+                                       QStringLiteral("groundplan_group"),
+                                       QStringLiteral("aws_security_group"),
+                                       QStringLiteral("aws_vpc_endpoint"),
+                                       QStringLiteral("aws_flow_log"),
+                                       QStringLiteral("aws_nat_gateway"),
+                                       QStringLiteral("aws_autoscaling_group"),
+                                       QStringLiteral("aws_s3_bucket_public_access_block"),
+                                       QStringLiteral("aws_s3_bucket")};
         const ResourceId one = anyOf(random, blueprint), other = anyOf(random, blueprint);
         ChangeSet changes;
         switch (random.bounded(9)) {
@@ -235,8 +269,10 @@ private:
             changes.replace(*before, after);
             return changes;
         }
-        case 5: return edits::connect(blueprint, one, other, random.bounded(2) ? QStringLiteral("network_access") : QStringLiteral("reference"),
-                                      {{QStringLiteral("attribute"), Value(keys.at(random.bounded(int(keys.size()))))}, {QStringLiteral("target_attribute"), Value(QStringLiteral("id"))}});
+        case 5:
+            return edits::connect(blueprint, one, other, random.bounded(2) ? QStringLiteral("network_access") : QStringLiteral("reference"),
+                                  {{QStringLiteral("attribute"), Value(keys.at(random.bounded(int(keys.size()))))},
+                                   {QStringLiteral("target_attribute"), Value(QStringLiteral("id"))}});
         case 6: {
             Variable variable;
             variable.id = VariableId(QStringLiteral("size"));

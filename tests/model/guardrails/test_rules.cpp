@@ -42,111 +42,223 @@ const QList<Case> &cases()
     static const QList<Case> all{
         // validity
         {"missing attribute", u"validity.required"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_iam_role"_s); }},
-        {"missing block", u"validity.required"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_lb_listener"_s, {}, {{u"load_balancer_arn"_s, text("arn:aws:x")}}); }},
-        {"subnet in no VPC", u"validity.required"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_subnet"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.9.0.0/24")}}); }},
+        {"missing block", u"validity.required"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb_listener"_s, {}, {{u"load_balancer_arn"_s, text("arn:aws:x")}});
+         }},
+        {"subnet in no VPC", u"validity.required"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_subnet"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.9.0.0/24")}});
+         }},
         {"two of a single block", u"validity.block-count"_s, u"x"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_instance"_s, {u"private_a"_s}, {{u"root_block_device"_s, list({Value(PropertyMap{}), Value(PropertyMap{})})}}); }},
-        {"text for a number", u"validity.type"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_sqs_queue"_s, {}, {{u"delay_seconds"_s, text("soon")}}); }},
-        {"list for a text", u"validity.type"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"instance_tenancy"_s, list({text("default")})); }},
-        {"unknown attribute", u"validity.unknown-attribute"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"cider"_s, text("10.0.0.0/16")); }, true},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_instance"_s, {u"private_a"_s},
+                   {{u"root_block_device"_s, list({Value(PropertyMap{}), Value(PropertyMap{})})}});
+         }},
+        {"text for a number", u"validity.type"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_sqs_queue"_s, {}, {{u"delay_seconds"_s, text("soon")}});
+         }},
+        {"list for a text", u"validity.type"_s, u"vpc"_s,
+         [](Sketch &s) { s.set(u"vpc"_s, u"instance_tenancy"_s, list({text("default")})); }},
+        {"unknown attribute", u"validity.unknown-attribute"_s, u"vpc"_s,
+         [](Sketch &s) { s.set(u"vpc"_s, u"cider"_s, text("10.0.0.0/16")); }, true},
         {"result set", u"validity.read-only"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"arn"_s, text("arn:aws:x")); }, true},
         {"unknown type", u"validity.unknown-type"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"acme_rocket"_s); }},
         {"name too long", u"names.load-balancer"_s, u"x"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s}, balancer({{u"name"_s, Value(QString(33, u'a'))}})); }},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s}, balancer({{u"name"_s, Value(QString(33, u'a'))}}));
+         }},
         {"bad name", u"validity.name"_s, u"vpc"_s, [](Sketch &s) { rename(s, u"vpc"_s, u"my vpc"_s); }, true},
         {"digit first", u"validity.name"_s, u"vpc"_s, [](Sketch &s) { rename(s, u"vpc"_s, u"1vpc"_s); }, true},
         {"duplicate name", u"validity.duplicate-name"_s, u"public_a"_s, [](Sketch &s) { rename(s, u"public_a"_s, u"private_a"_s); }, true},
-        {"dangling reference", u"validity.dangling-reference"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_eip"_s, {}, {{u"instance"_s, ref("gone")}}); }, true},
-        {"reference to no attribute", u"validity.reference-attribute"_s, u"nat"_s, [](Sketch &s) { s.set(u"nat"_s, u"allocation_id"_s, ref("eip", "colour")); }},
-        {"undefined variable", u"validity.undefined-variable"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"cidr_block"_s, Value(VariableReference{u"range"_s})); }},
+        {"dangling reference", u"validity.dangling-reference"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_eip"_s, {}, {{u"instance"_s, ref("gone")}});
+         },
+         true},
+        {"reference to no attribute", u"validity.reference-attribute"_s, u"nat"_s,
+         [](Sketch &s) { s.set(u"nat"_s, u"allocation_id"_s, ref("eip", "colour")); }},
+        {"undefined variable", u"validity.undefined-variable"_s, u"vpc"_s,
+         [](Sketch &s) { s.set(u"vpc"_s, u"cidr_block"_s, Value(VariableReference{u"range"_s})); }},
         {"cycle", u"validity.cycle"_s, u"x"_s,
          [](Sketch &s) {
-             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}).add(u"y"_s, u"aws_security_group"_s, {u"vpc"_s}, {{u"description"_s, ref("x", "name")}});
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s})
+                 .add(u"y"_s, u"aws_security_group"_s, {u"vpc"_s}, {{u"description"_s, ref("x", "name")}});
              s.set(u"x"_s, u"description"_s, ref("y", "name"));
          }},
-        {"itself", u"validity.cycle"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}).set(u"x"_s, u"description"_s, ref("x", "arn")); }},
-        {"standing in a wrong zone", u"validity.standing"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_vpc"_s, {u"public_a"_s}, {{u"cidr_block"_s, text("10.1.0.0/16")}}); }},
-        {"drawn elsewhere", u"validity.drawn-elsewhere"_s, u"private_a"_s, [](Sketch &s) { s.set(u"private_a"_s, u"availability_zone"_s, text("us-east-1b")); }, true},
+        {"itself", u"validity.cycle"_s, u"x"_s,
+         [](Sketch &s) { s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}).set(u"x"_s, u"description"_s, ref("x", "arn")); }},
+        {"standing in a wrong zone", u"validity.standing"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_vpc"_s, {u"public_a"_s}, {{u"cidr_block"_s, text("10.1.0.0/16")}});
+         }},
+        {"drawn elsewhere", u"validity.drawn-elsewhere"_s, u"private_a"_s,
+         [](Sketch &s) { s.set(u"private_a"_s, u"availability_zone"_s, text("us-east-1b")); }, true},
         {"value out of range", u"validity.value"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"instance_tenancy"_s, text("shared")); }},
         // addresses
         {"broken CIDR", u"network.cidr-syntax"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"cidr_block"_s, text("10.0.0/16")); }},
-        {"host bits", u"network.cidr-syntax"_s, u"private_a"_s, [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.0.11.5/24")); }},
+        {"host bits", u"network.cidr-syntax"_s, u"private_a"_s,
+         [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.0.11.5/24")); }},
         {"no CIDR", u"network.cidr-syntax"_s, u"private_a"_s, [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, {}); }},
         {"VPC too wide", u"network.cidr-size"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"cidr_block"_s, text("10.0.0.0/15")); }, true},
         {"VPC too narrow", u"network.cidr-size"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"cidr_block"_s, text("10.0.0.0/29")); }},
-        {"subnet too narrow", u"network.cidr-size"_s, u"private_a"_s, [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.0.11.0/30")); }},
-        {"subnet outside", u"network.subnet-outside-vpc"_s, u"private_a"_s, [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.1.11.0/24")); }, true},
-        {"subnets overlap", u"network.subnet-overlap"_s, u"private_a"_s, [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.0.1.128/25")); }, true},
+        {"subnet too narrow", u"network.cidr-size"_s, u"private_a"_s,
+         [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.0.11.0/30")); }},
+        {"subnet outside", u"network.subnet-outside-vpc"_s, u"private_a"_s,
+         [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.1.11.0/24")); }, true},
+        {"subnets overlap", u"network.subnet-overlap"_s, u"private_a"_s,
+         [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, text("10.0.1.128/25")); }, true},
         // zones
         {"zone elsewhere", u"network.zone-not-in-region"_s, u"az_a"_s, [](Sketch &s) { s.set(u"az_a"_s, u"zone"_s, text("eu-west-1a")); }},
-        {"zone of an instance elsewhere", u"network.zone-not-in-region"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_ebs_volume"_s, {u"region"_s}, {{u"availability_zone"_s, text("us-east-2a")}}); }},
-        {"load balancer in one zone", u"network.too-few-zones"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s}, balancer()); }},
-        {"load balancer nowhere", u"network.too-few-zones"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"region"_s}, balancer()); }},
-        {"load balancer twice in a zone", u"network.too-few-zones"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"private_a"_s}, balancer()); }},
-        {"subnet group in one zone", u"network.too-few-zones"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_db_subnet_group"_s, {}, {{u"subnet_ids"_s, list({ref("private_a")})}}); }},
-        {"third subnet in a zone", u"network.two-subnets-in-zone"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s, u"private_a"_s}, balancer()); }},
+        {"zone of an instance elsewhere", u"network.zone-not-in-region"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_ebs_volume"_s, {u"region"_s}, {{u"availability_zone"_s, text("us-east-2a")}});
+         }},
+        {"load balancer in one zone", u"network.too-few-zones"_s, u"x"_s,
+         [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s}, balancer()); }},
+        {"load balancer nowhere", u"network.too-few-zones"_s, u"x"_s,
+         [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"region"_s}, balancer()); }},
+        {"load balancer twice in a zone", u"network.too-few-zones"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"private_a"_s}, balancer());
+         }},
+        {"subnet group in one zone", u"network.too-few-zones"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_db_subnet_group"_s, {}, {{u"subnet_ids"_s, list({ref("private_a")})}});
+         }},
+        {"third subnet in a zone", u"network.two-subnets-in-zone"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s, u"private_a"_s}, balancer());
+         }},
         // routes
-        {"route to nowhere", u"network.route-target"_s, u"closed_default"_s, [](Sketch &s) { s.set(u"closed_default"_s, u"nat_gateway_id"_s, {}); }},
-        {"route to two", u"network.route-target"_s, u"closed_default"_s, [](Sketch &s) { s.set(u"closed_default"_s, u"gateway_id"_s, ref("igw")); }},
-        {"route in a table to nowhere", u"network.route-target"_s, u"closed"_s, [](Sketch &s) { s.set(u"closed"_s, u"route"_s, block({{u"cidr_block"_s, text("10.9.0.0/16")}})); }},
+        {"route to nowhere", u"network.route-target"_s, u"closed_default"_s,
+         [](Sketch &s) { s.set(u"closed_default"_s, u"nat_gateway_id"_s, {}); }},
+        {"route to two", u"network.route-target"_s, u"closed_default"_s,
+         [](Sketch &s) { s.set(u"closed_default"_s, u"gateway_id"_s, ref("igw")); }},
+        {"route in a table to nowhere", u"network.route-target"_s, u"closed"_s,
+         [](Sketch &s) {
+             s.set(u"closed"_s, u"route"_s, block({{u"cidr_block"_s, text("10.9.0.0/16")}}));
+         }},
         {"two routes to one destination", u"network.duplicate-route"_s, u"closed"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_route"_s, {}, {{u"route_table_id"_s, ref("closed")}, {u"destination_cidr_block"_s, text("0.0.0.0/0")}, {u"nat_gateway_id"_s, ref("nat")}}); }},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_route"_s, {},
+                   {{u"route_table_id"_s, ref("closed")},
+                    {u"destination_cidr_block"_s, text("0.0.0.0/0")},
+                    {u"nat_gateway_id"_s, ref("nat")}});
+         }},
         {"inline and separate routes", u"network.mixed-routes"_s, u"closed"_s,
-         [](Sketch &s) { s.set(u"closed"_s, u"route"_s, block({{u"cidr_block"_s, text("10.9.0.0/16")}, {u"nat_gateway_id"_s, ref("nat")}})); }},
+         [](Sketch &s) {
+             s.set(u"closed"_s, u"route"_s, block({{u"cidr_block"_s, text("10.9.0.0/16")}, {u"nat_gateway_id"_s, ref("nat")}}));
+         }},
         {"gateway of another VPC", u"network.route-other-vpc"_s, u"open"_s,
          [](Sketch &s) {
-             s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}}).add(u"igw2"_s, u"aws_internet_gateway"_s, {u"vpc2"_s});
+             s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}})
+                 .add(u"igw2"_s, u"aws_internet_gateway"_s, {u"vpc2"_s});
              s.set(u"open_default"_s, u"gateway_id"_s, ref("igw2"));
          }},
         {"detached gateway", u"network.detached-gateway"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_internet_gateway"_s); }},
-        {"two gateways", u"network.two-internet-gateways"_s, u"vpc"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_internet_gateway"_s, {u"vpc"_s}); }},
+        {"two gateways", u"network.two-internet-gateways"_s, u"vpc"_s,
+         [](Sketch &s) { s.add(u"x"_s, u"aws_internet_gateway"_s, {u"vpc"_s}); }},
         {"NAT gateway without address", u"network.nat-address"_s, u"nat"_s, [](Sketch &s) { s.set(u"nat"_s, u"allocation_id"_s, {}); }},
         // public and private
         {"public subnet without association", u"network.public-subnet-without-internet"_s, u"x"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_subnet"_s, {u"az_a"_s}, {{u"cidr_block"_s, text("10.0.50.0/24")}, {u"map_public_ip_on_launch"_s, true}}); }, true},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_subnet"_s, {u"az_a"_s}, {{u"cidr_block"_s, text("10.0.50.0/24")}, {u"map_public_ip_on_launch"_s, true}});
+         },
+         true},
         {"subnet called public", u"network.public-subnet-without-internet"_s, u"web_public"_s,
-         [](Sketch &s) { s.add(u"web_public"_s, u"aws_subnet"_s, {u"az_a"_s}, {{u"cidr_block"_s, text("10.0.50.0/24")}}); }, true},
-        {"public subnet with a NAT route", u"network.public-subnet-without-internet"_s, u"public_b"_s, [](Sketch &s) { s.set(u"assoc_public_b"_s, u"route_table_id"_s, ref("closed")); }},
-        {"NAT gateway in a private subnet", u"network.nat-in-private-subnet"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_nat_gateway"_s, {u"private_a"_s}, {{u"allocation_id"_s, ref("eip")}}); }},
-        {"open load balancer in private subnets", u"network.load-balancer-in-private-subnet"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_lb"_s, {u"private_a"_s, u"private_b"_s}, balancer()); }},
+         [](Sketch &s) {
+             s.add(u"web_public"_s, u"aws_subnet"_s, {u"az_a"_s}, {{u"cidr_block"_s, text("10.0.50.0/24")}});
+         },
+         true},
+        {"public subnet with a NAT route", u"network.public-subnet-without-internet"_s, u"public_b"_s,
+         [](Sketch &s) { s.set(u"assoc_public_b"_s, u"route_table_id"_s, ref("closed")); }},
+        {"NAT gateway in a private subnet", u"network.nat-in-private-subnet"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_nat_gateway"_s, {u"private_a"_s}, {{u"allocation_id"_s, ref("eip")}});
+         }},
+        {"open load balancer in private subnets", u"network.load-balancer-in-private-subnet"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb"_s, {u"private_a"_s, u"private_b"_s}, balancer());
+         }},
         {"no way out", u"network.no-way-out"_s, u"x"_s,
          [](Sketch &s) {
              s.add(u"lone"_s, u"aws_subnet"_s, {u"az_a"_s}, {{u"cidr_block"_s, text("10.0.60.0/24")}});
              s.add(u"x"_s, u"aws_instance"_s, {u"lone"_s}, {{u"ami"_s, text("ami-1")}, {u"instance_type"_s, text("t3.micro")}});
          }},
         {"database in public subnets", u"network.data-in-public-subnet"_s, u"x"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_db_subnet_group"_s, {}, {{u"subnet_ids"_s, list({ref("public_a"), ref("public_b")})}}); }},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_db_subnet_group"_s, {}, {{u"subnet_ids"_s, list({ref("public_a"), ref("public_b")})}});
+         }},
         // security groups
         {"SSH from everywhere", u"network.open-to-world"_s, u"x"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}, {{u"ingress"_s, block({{u"from_port"_s, 22}, {u"to_port"_s, 22}, {u"protocol"_s, text("tcp")}, {u"cidr_blocks"_s, list({text("0.0.0.0/0")})}})}}); }},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s},
+                   {{u"ingress"_s,
+                     block({{u"from_port"_s, 22},
+                            {u"to_port"_s, 22},
+                            {u"protocol"_s, text("tcp")},
+                            {u"cidr_blocks"_s, list({text("0.0.0.0/0")})}})}});
+         }},
         {"database from everywhere over IPv6", u"network.open-to-world"_s, u"y"_s,
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s});
-             s.add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {}, {{u"security_group_id"_s, ref("x")}, {u"cidr_ipv6"_s, text("::/0")}, {u"from_port"_s, 5000}, {u"to_port"_s, 6000}, {u"ip_protocol"_s, text("tcp")}});
+             s.add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {},
+                   {{u"security_group_id"_s, ref("x")},
+                    {u"cidr_ipv6"_s, text("::/0")},
+                    {u"from_port"_s, 5000},
+                    {u"to_port"_s, 6000},
+                    {u"ip_protocol"_s, text("tcp")}});
          }},
         {"everything from everywhere", u"network.open-to-world"_s, u"y"_s,
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s});
-             s.add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {}, {{u"security_group_id"_s, ref("x")}, {u"cidr_ipv4"_s, text("0.0.0.0/0")}, {u"ip_protocol"_s, text("-1")}});
+             s.add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {},
+                   {{u"security_group_id"_s, ref("x")}, {u"cidr_ipv4"_s, text("0.0.0.0/0")}, {u"ip_protocol"_s, text("-1")}});
          }},
         {"ports upside down", u"network.port-range"_s, u"y"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}).add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {}, {{u"security_group_id"_s, ref("x")}, {u"cidr_ipv4"_s, text("10.0.0.0/8")}, {u"from_port"_s, 90}, {u"to_port"_s, 80}, {u"ip_protocol"_s, text("tcp")}}); }},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s})
+                 .add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {},
+                      {{u"security_group_id"_s, ref("x")},
+                       {u"cidr_ipv4"_s, text("10.0.0.0/8")},
+                       {u"from_port"_s, 90},
+                       {u"to_port"_s, 80},
+                       {u"ip_protocol"_s, text("tcp")}});
+         }},
         {"rule for nobody", u"network.rule-without-peer"_s, u"y"_s,
-         [](Sketch &s) { s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}).add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {}, {{u"security_group_id"_s, ref("x")}, {u"ip_protocol"_s, text("tcp")}, {u"from_port"_s, 80}, {u"to_port"_s, 80}}); }},
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s})
+                 .add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {},
+                      {{u"security_group_id"_s, ref("x")}, {u"ip_protocol"_s, text("tcp")}, {u"from_port"_s, 80}, {u"to_port"_s, 80}});
+         }},
         {"inline and separate rules", u"network.mixed-rules"_s, u"x"_s,
          [](Sketch &s) {
-             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}, {{u"ingress"_s, block({{u"from_port"_s, 443}, {u"to_port"_s, 443}, {u"protocol"_s, text("tcp")}, {u"cidr_blocks"_s, list({text("10.0.0.0/8")})}})}});
-             s.add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {}, {{u"security_group_id"_s, ref("x")}, {u"cidr_ipv4"_s, text("10.0.0.0/8")}, {u"from_port"_s, 80}, {u"to_port"_s, 80}, {u"ip_protocol"_s, text("tcp")}});
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s},
+                   {{u"ingress"_s,
+                     block({{u"from_port"_s, 443},
+                            {u"to_port"_s, 443},
+                            {u"protocol"_s, text("tcp")},
+                            {u"cidr_blocks"_s, list({text("10.0.0.0/8")})}})}});
+             s.add(u"y"_s, u"aws_vpc_security_group_ingress_rule"_s, {},
+                   {{u"security_group_id"_s, ref("x")},
+                    {u"cidr_ipv4"_s, text("10.0.0.0/8")},
+                    {u"from_port"_s, 80},
+                    {u"to_port"_s, 80},
+                    {u"ip_protocol"_s, text("tcp")}});
          }},
         {"security group of another VPC", u"network.security-group-other-vpc"_s, u"x"_s,
          [](Sketch &s) {
-             s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}}).add(u"sg"_s, u"aws_security_group"_s, {u"vpc2"_s});
+             s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}})
+                 .add(u"sg"_s, u"aws_security_group"_s, {u"vpc2"_s});
              s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s}, balancer({{u"security_groups"_s, list({ref("sg")})}}));
          }},
         // reach
         {"another VPC", u"network.unreachable"_s, u"x"_s,
          [](Sketch &s) {
-             s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}}).add(u"there"_s, u"aws_subnet"_s, {u"vpc2"_s}, {{u"cidr_block"_s, text("10.2.1.0/24")}});
+             s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}})
+                 .add(u"there"_s, u"aws_subnet"_s, {u"vpc2"_s}, {{u"cidr_block"_s, text("10.2.1.0/24")}});
              s.add(u"x"_s, u"aws_instance"_s, {u"private_a"_s}).add(u"y"_s, u"aws_instance"_s, {u"there"_s}).connect(u"x"_s, u"y"_s);
          }},
         {"from the internet to a private subnet", u"network.unreachable"_s, u"world"_s,
@@ -226,13 +338,15 @@ private Q_SLOTS:
         s.add(u"lone"_s, u"aws_subnet"_s, {u"az_a"_s}, {{u"cidr_block"_s, text("10.0.60.0/24")}});
         s.add(u"x"_s, u"aws_instance"_s, {u"lone"_s});
         QVERIFY(find(m_checker.checkAll(s.blueprint), u"network.no-way-out"_s, u"x"_s));
-        s.add(u"endpoint"_s, u"aws_vpc_endpoint"_s, {}, {{u"vpc_id"_s, ref("vpc")}, {u"service_name"_s, text("com.amazonaws.us-east-1.s3")}});
+        s.add(u"endpoint"_s, u"aws_vpc_endpoint"_s, {},
+              {{u"vpc_id"_s, ref("vpc")}, {u"service_name"_s, text("com.amazonaws.us-east-1.s3")}});
         QVERIFY(!find(m_checker.checkAll(s.blueprint), u"network.no-way-out"_s, u"x"_s));
     }
     void peeringJoinsTwoVpcs()
     {
         Sketch s = Sketch::network();
-        s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}}).add(u"there"_s, u"aws_subnet"_s, {u"vpc2"_s}, {{u"cidr_block"_s, text("10.2.1.0/24")}});
+        s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.2.0.0/16")}})
+            .add(u"there"_s, u"aws_subnet"_s, {u"vpc2"_s}, {{u"cidr_block"_s, text("10.2.1.0/24")}});
         s.add(u"x"_s, u"aws_instance"_s, {u"private_a"_s}).add(u"y"_s, u"aws_instance"_s, {u"there"_s}).connect(u"x"_s, u"y"_s);
         QVERIFY(find(m_checker.checkAll(s.blueprint), u"network.unreachable"_s, u"x"_s));
         s.add(u"peering"_s, u"aws_vpc_peering_connection"_s, {}, {{u"vpc_id"_s, ref("vpc")}, {u"peer_vpc_id"_s, ref("vpc2")}});
@@ -242,7 +356,9 @@ private Q_SLOTS:
     {
         Sketch s;
         s.add(u"a"_s, u"aws_security_group"_s).add(u"b"_s, u"aws_security_group"_s).add(u"c"_s, u"aws_security_group"_s);
-        s.set(u"a"_s, u"description"_s, ref("b", "name")).set(u"b"_s, u"description"_s, ref("c", "name")).set(u"c"_s, u"description"_s, ref("a", "name"));
+        s.set(u"a"_s, u"description"_s, ref("b", "name"))
+            .set(u"b"_s, u"description"_s, ref("c", "name"))
+            .set(u"c"_s, u"description"_s, ref("a", "name"));
         const auto finding = find(m_checker.checkAll(s.blueprint), u"validity.cycle"_s, u"a"_s);
         QVERIFY(finding);
         QCOMPARE(finding->message, u"a is part of a cycle: a → b → c → a."_s);
@@ -252,7 +368,8 @@ private Q_SLOTS:
         Sketch s;
         s.add(u"n0"_s, u"aws_security_group"_s);
         for (int i = 1; i < 3000; ++i)
-            s.add(u"n%1"_s.arg(i), u"aws_security_group"_s, {}, {{u"description"_s, Value(Reference{ResourceId(u"n%1"_s.arg(i - 1)), u"name"_s})}});
+            s.add(u"n%1"_s.arg(i), u"aws_security_group"_s, {},
+                  {{u"description"_s, Value(Reference{ResourceId(u"n%1"_s.arg(i - 1)), u"name"_s})}});
         for (const Finding &finding : m_checker.checkAll(s.blueprint))
             QVERIFY(finding.rule != u"validity.cycle"_s);
     }

@@ -47,7 +47,8 @@ private Q_SLOTS:
                     QVERIFY2(around.adjusted(8, 28, -8, -8).contains(placement.rect), qPrintable(id.text()));
                 }
                 for (const PlacementId &other : blueprint.placementsIn(page, placement.zone))
-                    QVERIFY2(other == id || !blueprint.find(other)->rect.intersects(placement.rect), qPrintable(id.text() + u' ' + other.text()));
+                    QVERIFY2(other == id || !blueprint.find(other)->rect.intersects(placement.rect),
+                             qPrintable(id.text() + u' ' + other.text()));
             }
         }
     }

@@ -66,7 +66,8 @@ bool crosses(const Course &course, const QRectF &rect)
 {
     for (int i = 1; i < course.size(); ++i) {
         const QRectF stretch = QRectF(course.at(i - 1), course.at(i)).normalized();
-        if (stretch.right() > rect.left() && stretch.left() < rect.right() && stretch.bottom() > rect.top() && stretch.top() < rect.bottom())
+        if (stretch.right() > rect.left() && stretch.left() < rect.right() && stretch.bottom() > rect.top()
+            && stretch.top() < rect.bottom())
             return true;
     }
     return false;
@@ -81,15 +82,16 @@ private Q_SLOTS:
 
     void stackedResourcesGetAStraightLine()
     {
-        Page page {{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
+        Page page{{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
         Router router;
         page.fill(router);
-        QCOMPARE(router.course(0), (Course {{48, 96}, {48, 204}}));
+        QCOMPARE(router.course(0), (Course{{48, 96}, {48, 204}}));
     }
 
     void linesThatLeaveTogetherShareATrunk()
     {
-        Page page {{QRectF(200, 0, side, side), QRectF(0, 240, side, side), QRectF(200, 240, side, side), QRectF(400, 240, side, side)}, {{0, 1}, {0, 2}, {0, 3}}};
+        Page page{{QRectF(200, 0, side, side), QRectF(0, 240, side, side), QRectF(200, 240, side, side), QRectF(400, 240, side, side)},
+                  {{0, 1}, {0, 2}, {0, 3}}};
         Router router;
         page.fill(router);
         const Course left = router.course(0), middle = router.course(1), right = router.course(2);
@@ -102,7 +104,7 @@ private Q_SLOTS:
 
     void aTitleInTheWayIsWalkedAround()
     {
-        Page page {{QRectF(0, 0, side, side), QRectF(0, 240, side, side)}, {{0, 1}}};
+        Page page{{QRectF(0, 0, side, side), QRectF(0, 240, side, side)}, {{0, 1}}};
         Router router;
         const QRectF title(-20, 190, 160, 20);
         router.setObstacle(99, title);
@@ -110,14 +112,15 @@ private Q_SLOTS:
         QVERIFY(isOrthogonal(router.course(0)));
         QVERIFY(!crosses(router.course(0), title));
         router.setObstacle(99, QRectF());
-        QCOMPARE(router.update(), QList<LineKey> {0});
+        QCOMPARE(router.update(), QList<LineKey>{0});
         QCOMPARE(router.course(0).size(), 2);
     }
 
     void aNarrowLaneGivesNoJog()
     {
         // Above both ends only 20 are left: the usual stubs do not fit, shorter ones do on both sides alike.
-        Page page {{QRectF(0, 136, side, side), QRectF(200, 30, side, 90), QRectF(200, 136, side, side), QRectF(400, 136, side, side)}, {{0, 3}}};
+        Page page{{QRectF(0, 136, side, side), QRectF(200, 30, side, 90), QRectF(200, 136, side, side), QRectF(400, 136, side, side)},
+                  {{0, 3}}};
         Router router;
         page.fill(router);
         QCOMPARE(router.course(0).size(), 4);
@@ -125,7 +128,7 @@ private Q_SLOTS:
 
     void aLineDoesNotClimbWhereASideFits()
     {
-        Page page {{QRectF(0, 300, side, side), QRectF(240, 100, side, side)}, {{0, 1}}};
+        Page page{{QRectF(0, 300, side, side), QRectF(240, 100, side, side)}, {{0, 1}}};
         Router router;
         page.fill(router);
         const Course course = router.course(0);
@@ -140,7 +143,7 @@ private Q_SLOTS:
         Router router;
         router.setLine(7, {{QRectF(0, 0, 44, 44), Side::Right}, {QRectF(200, 200, 44, 44), Side::Top}});
         router.update();
-        QCOMPARE(router.course(7), (Course {{44, 22}, {222, 22}, {222, 200}}));
+        QCOMPARE(router.course(7), (Course{{44, 22}, {222, 22}, {222, 200}}));
     }
 
     void noLineCrossesABody_data()
@@ -162,7 +165,8 @@ private Q_SLOTS:
             for (int body = 0; body < page.bodies.size(); ++body) {
                 const QRectF rect = page.bodies.at(body);
                 const QRectF kept = body == from || body == to ? tileOf(rect).adjusted(1, 1, -1, -1) : rect;
-                QVERIFY2(!crosses(course, kept), qPrintable(QStringLiteral("line %1 from %2 to %3 crosses %4").arg(i).arg(from).arg(to).arg(body)));
+                QVERIFY2(!crosses(course, kept),
+                         qPrintable(QStringLiteral("line %1 from %2 to %3 crosses %4").arg(i).arg(from).arg(to).arg(body)));
             }
         }
     }
@@ -208,7 +212,7 @@ private Q_SLOTS:
 
     void aRemovedLineIsForgotten()
     {
-        Page page {{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
+        Page page{{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
         Router router;
         page.fill(router);
         router.removeLine(0);

@@ -28,20 +28,22 @@ struct CanvasFixture {
         return catalog;
     }
 
-    CanvasFixture()
-        : catalog(sharedCatalog())
+    CanvasFixture() : catalog(sharedCatalog())
     {
         apply(edits::addPage(document.blueprint(), QStringLiteral("Network"), &page));
         region = add(QStringLiteral("groundplan_region"), {}, {0, 0, 960, 640}, {{QStringLiteral("region"), QStringLiteral("us-east-1")}});
         vpc = add(QStringLiteral("aws_vpc"), region, {40, 48, 720, 560}, {{QStringLiteral("cidr_block"), QStringLiteral("10.0.0.0/16")}});
-        subnetA = add(QStringLiteral("aws_subnet"), vpc, {40, 48, 304, 240}, {{QStringLiteral("cidr_block"), QStringLiteral("10.0.0.0/24")}});
-        subnetB = add(QStringLiteral("aws_subnet"), vpc, {376, 48, 304, 240}, {{QStringLiteral("cidr_block"), QStringLiteral("10.0.1.0/24")}});
+        subnetA =
+            add(QStringLiteral("aws_subnet"), vpc, {40, 48, 304, 240}, {{QStringLiteral("cidr_block"), QStringLiteral("10.0.0.0/24")}});
+        subnetB =
+            add(QStringLiteral("aws_subnet"), vpc, {376, 48, 304, 240}, {{QStringLiteral("cidr_block"), QStringLiteral("10.0.1.0/24")}});
         web = add(QStringLiteral("aws_instance"), subnetA, {40, 48, 96, 96});
         bucket = add(QStringLiteral("aws_s3_bucket"), region, {800, 96, 96, 96});
         const EditorContext context{document, catalog, selection, [this](const ChangeSet &changes) -> Result<> {
                                         const auto applied = document.apply(changes);
                                         if (applied) {
-                                            const bool merges = !changes.mergeKey.isEmpty() && !done.empty() && done.back().mergeKey == changes.mergeKey;
+                                            const bool merges =
+                                                !changes.mergeKey.isEmpty() && !done.empty() && done.back().mergeKey == changes.mergeKey;
                                             if (merges)
                                                 done.back() = composed(done.back(), changes);
                                             else
@@ -109,9 +111,18 @@ struct CanvasFixture {
         QMouseEvent event(QEvent::MouseMove, at(scene), view()->mapToGlobal(QPointF(at(scene))), Qt::NoButton, buttons, modifiers);
         QApplication::sendEvent(view(), &event);
     }
-    void click(const QPointF &scene, Qt::KeyboardModifiers modifiers = {}) { QTest::mouseClick(view(), Qt::LeftButton, modifiers, at(scene)); }
-    void press(const QPointF &scene, Qt::KeyboardModifiers modifiers = {}) { QTest::mousePress(view(), Qt::LeftButton, modifiers, at(scene)); }
-    void release(const QPointF &scene, Qt::KeyboardModifiers modifiers = {}) { QTest::mouseRelease(view(), Qt::LeftButton, modifiers, at(scene)); }
+    void click(const QPointF &scene, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mouseClick(view(), Qt::LeftButton, modifiers, at(scene));
+    }
+    void press(const QPointF &scene, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mousePress(view(), Qt::LeftButton, modifiers, at(scene));
+    }
+    void release(const QPointF &scene, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mouseRelease(view(), Qt::LeftButton, modifiers, at(scene));
+    }
     void drag(const QPointF &from, const QPointF &to, Qt::KeyboardModifiers modifiers = {})
     {
         press(from, modifiers);

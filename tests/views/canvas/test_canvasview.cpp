@@ -59,7 +59,8 @@ void TestCanvasView::pansByMiddleButtonSpaceAndWheel()
     QCOMPARE(f.canvas->toScene({0, 0}), start);
     QVERIFY(f.selection.isEmpty());
 
-    QWheelEvent wheel(QPointF(10, 10), f.view()->mapToGlobal(QPointF(10, 10)), {}, QPoint(0, -120), Qt::NoButton, {}, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(QPointF(10, 10), f.view()->mapToGlobal(QPointF(10, 10)), {}, QPoint(0, -120), Qt::NoButton, {}, Qt::NoScrollPhase,
+                      false);
     QApplication::sendEvent(f.view(), &wheel);
     QVERIFY(f.canvas->toScene({0, 0}).y() > start.y());
 }
@@ -69,7 +70,8 @@ void TestCanvasView::fitShowsThePage()
     CanvasFixture f;
     f.canvas->zoomTo(3);
     f.canvas->fit();
-    QVERIFY(QRectF(f.view()->rect()).contains(QRectF(f.canvas->toView(f.rect(f.region).topLeft()), f.canvas->toView(f.rect(f.region).bottomRight()))));
+    QVERIFY(QRectF(f.view()->rect())
+                .contains(QRectF(f.canvas->toView(f.rect(f.region).topLeft()), f.canvas->toView(f.rect(f.region).bottomRight()))));
 }
 
 void TestCanvasView::minimapGoesThere()
@@ -123,7 +125,8 @@ ConnectionId TestCanvasView::connection(CanvasFixture &f, ResourceId &other)
 {
     other = f.add(u"aws_instance"_s, f.subnetB, {104, 48, 96, 96});
     ConnectionId id;
-    f.apply(edits::connect(f.blueprint(), f.web, other, u"network_access"_s, {{u"protocol"_s, u"tcp"_s}, {u"ports"_s, ValueList{80}}}, &id));
+    f.apply(
+        edits::connect(f.blueprint(), f.web, other, u"network_access"_s, {{u"protocol"_s, u"tcp"_s}, {u"ports"_s, ValueList{80}}}, &id));
     return id;
 }
 

@@ -67,7 +67,8 @@ private Q_SLOTS:
             if (xml.readNext() != QXmlStreamReader::StartElement)
                 continue;
             QVERIFY2(QStringList({u"path"_s, u"circle"_s, u"rect"_s}).contains(xml.name().toString()), qPrintable(xml.name().toString()));
-            QVERIFY2(!xml.attributes().hasAttribute("stroke"_L1) && !xml.attributes().hasAttribute("fill"_L1), "only lines, only the one colour");
+            QVERIFY2(!xml.attributes().hasAttribute("stroke"_L1) && !xml.attributes().hasAttribute("fill"_L1),
+                     "only lines, only the one colour");
         }
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
 

@@ -115,7 +115,9 @@ private Q_SLOTS:
 
     void subnetsAreColouredByTheirRole()
     {
-        const auto role = [&](const char *id) { return zoneRole(m_blueprint, m_catalog, *m_blueprint.find(ResourceId(QLatin1String(id)))); };
+        const auto role = [&](const char *id) {
+            return zoneRole(m_blueprint, m_catalog, *m_blueprint.find(ResourceId(QLatin1String(id))));
+        };
         QCOMPARE(role("public_a"), ZoneRole::PublicSubnet);
         QCOMPARE(role("private_b"), ZoneRole::PrivateSubnet);
         QCOMPARE(role("database_c"), ZoneRole::DataSubnet);
@@ -190,7 +192,8 @@ private Q_SLOTS:
         QVERIFY(pdf.ok());
         QVERIFY(pdf->startsWith("%PDF-"));
         QCOMPARE(pdf->count("/Type /Page\n"), 1);
-        const QRegularExpressionMatch box = QRegularExpression(u"/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]"_s).match(QString::fromLatin1(*pdf));
+        const QRegularExpressionMatch box =
+            QRegularExpression(u"/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]"_s).match(QString::fromLatin1(*pdf));
         QVERIFY(box.hasMatch());
         const QSize pixels = imageOf(renderPng(m_blueprint, m_catalog, {})).size();
         QVERIFY(std::abs(box.captured(1).toDouble() - pixels.width() * 0.75) <= 1);

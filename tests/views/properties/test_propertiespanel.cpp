@@ -46,7 +46,10 @@ class TestPropertiesPanel : public QObject {
     }
     QWidget *block(const QString &path) const { return m_panel->findChild<QWidget *>(u"block:"_s + path); }
     template <class T> T *in(QWidget *widget) const { return widget ? widget->findChild<T *>() : nullptr; }
-    Value property(const QString &id, const QString &path) const { return valueAt(m_document->blueprint().find(ResourceId(id))->properties, path); }
+    Value property(const QString &id, const QString &path) const
+    {
+        return valueAt(m_document->blueprint().find(ResourceId(id))->properties, path);
+    }
     QString textIn(QWidget *widget) const
     {
         QStringList texts;
@@ -81,19 +84,23 @@ private Q_SLOTS:
         add(u"vpc"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, u"10.0.0.0/16"_s}});
         add(u"a"_s, u"aws_subnet"_s, {u"vpc"_s}, {{u"cidr_block"_s, u"10.0.0.0/24"_s}});
         add(u"b"_s, u"aws_subnet"_s, {u"vpc"_s});
-        add(u"web"_s, u"aws_instance"_s, {u"a"_s}, {{u"instance_type"_s, u"t3.micro"_s}, {u"tags"_s, ValueMap{{u"Name"_s, u"web"_s}, {u"Environment"_s, VariableReference{u"environment"_s}}}}});
+        add(u"web"_s, u"aws_instance"_s, {u"a"_s},
+            {{u"instance_type"_s, u"t3.micro"_s},
+             {u"tags"_s, ValueMap{{u"Name"_s, u"web"_s}, {u"Environment"_s, VariableReference{u"environment"_s}}}}});
         add(u"api"_s, u"aws_instance"_s, {u"b"_s}, {{u"instance_type"_s, u"t3.small"_s}});
         add(u"sg"_s, u"aws_security_group"_s, {u"vpc"_s});
-        add(u"alb"_s, u"aws_lb"_s, {u"a"_s, u"b"_s}, {{u"security_groups"_s, ValueList{Reference{ResourceId(u"sg"_s), u"id"_s}}}, {u"access_logs"_s, ValueList{ValueMap{{u"bucket"_s, u"logs"_s}, {u"enabled"_s, true}}}}});
+        add(u"alb"_s, u"aws_lb"_s, {u"a"_s, u"b"_s},
+            {{u"security_groups"_s, ValueList{Reference{ResourceId(u"sg"_s), u"id"_s}}},
+             {u"access_logs"_s, ValueList{ValueMap{{u"bucket"_s, u"logs"_s}, {u"enabled"_s, true}}}}});
         ChangeSet variable;
         variable.add(Variable{VariableId(u"environment"_s), u"string"_s, u"production"_s, {}, false, {}});
         QVERIFY(m_document->apply(variable).ok());
         m_panel = std::make_unique<PropertiesPanel>(EditorContext{*m_document, m_catalog, *m_selection, [this](const ChangeSet &set) {
-                                                                    auto done = m_document->apply(set);
-                                                                    if (done)
-                                                                        m_commits.append(set);
-                                                                    return done;
-                                                                }});
+                                                                      auto done = m_document->apply(set);
+                                                                      if (done)
+                                                                          m_commits.append(set);
+                                                                      return done;
+                                                                  }});
         m_panel->resize(320, 800);
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
@@ -335,7 +342,12 @@ private Q_SLOTS:
     void connectionsTellAndChangePorts()
     {
         ChangeSet set;
-        set.add(Connection{ConnectionId(u"line"_s), ResourceId(u"alb"_s), ResourceId(u"web"_s), u"network_access"_s, {{u"protocol"_s, u"tcp"_s}, {u"ports"_s, ValueList{80}}}, {}});
+        set.add(Connection{ConnectionId(u"line"_s),
+                           ResourceId(u"alb"_s),
+                           ResourceId(u"web"_s),
+                           u"network_access"_s,
+                           {{u"protocol"_s, u"tcp"_s}, {u"ports"_s, ValueList{80}}},
+                           {}});
         QVERIFY(m_document->apply(set).ok());
         select({u"web"_s});
         auto *tabs = m_panel->findChild<QTabBar *>();
@@ -347,7 +359,8 @@ private Q_SLOTS:
         ports->selectAll();
         QTest::keyClicks(ports, u"443, 8000-8080"_s);
         QTest::keyClick(ports, Qt::Key_Return);
-        QCOMPARE(m_document->blueprint().find(ConnectionId(u"line"_s))->properties.value(u"ports"_s), Value(ValueList{443, u"8000-8080"_s}));
+        QCOMPARE(m_document->blueprint().find(ConnectionId(u"line"_s))->properties.value(u"ports"_s),
+                 Value(ValueList{443, u"8000-8080"_s}));
     }
 
     /// With GROUNDPLAN_SHOTS naming a folder: pictures to look at.
@@ -358,7 +371,16 @@ private Q_SLOTS:
             QSKIP("GROUNDPLAN_SHOTS is not set.");
         for (const Style *style : {&Style::light(), &Style::dark()}) {
             QPalette colors;
-            for (const auto &[role, color] : std::initializer_list<std::pair<QPalette::ColorRole, QColor>>{{QPalette::Window, style->window}, {QPalette::Base, style->base}, {QPalette::Button, style->base}, {QPalette::Text, style->text}, {QPalette::WindowText, style->text}, {QPalette::ButtonText, style->text}, {QPalette::PlaceholderText, style->textSecondary}, {QPalette::Highlight, style->accent}, {QPalette::Mid, style->line}})
+            for (const auto &[role, color] :
+                 std::initializer_list<std::pair<QPalette::ColorRole, QColor>>{{QPalette::Window, style->window},
+                                                                               {QPalette::Base, style->base},
+                                                                               {QPalette::Button, style->base},
+                                                                               {QPalette::Text, style->text},
+                                                                               {QPalette::WindowText, style->text},
+                                                                               {QPalette::ButtonText, style->text},
+                                                                               {QPalette::PlaceholderText, style->textSecondary},
+                                                                               {QPalette::Highlight, style->accent},
+                                                                               {QPalette::Mid, style->line}})
                 colors.setColor(role, color);
             m_panel->setAutoFillBackground(true);
             m_panel->setPalette(colors);

@@ -47,7 +47,11 @@ BlockSpec blockSpec(const AttributeSchema &attribute, const QString &path, const
 }
 
 BlockSection::BlockSection(BlockSpec spec, const FormModel &model, QWidget *parent)
-    : QWidget(parent), m_spec(std::move(spec)), m_model(model), m_cards(new QVBoxLayout), m_add(new QToolButton(this))
+    : QWidget(parent),
+      m_spec(std::move(spec)),
+      m_model(model),
+      m_cards(new QVBoxLayout),
+      m_add(new QToolButton(this))
 {
     setObjectName(u"block:"_s + m_spec.path);
     auto *column = new QVBoxLayout(this);
@@ -142,7 +146,8 @@ QWidget *BlockSection::makeCard(int index)
     foot->addWidget(remove);
 
     const auto addRow = [this, card, fields, path](const AttributeSchema &attribute) {
-        auto *row = new FieldRow(m_model.spec(path + u'.' + attribute.name, m_spec.schemaPath + u'.' + attribute.name, attribute), m_model, card);
+        auto *row =
+            new FieldRow(m_model.spec(path + u'.' + attribute.name, m_spec.schemaPath + u'.' + attribute.name, attribute), m_model, card);
         fields->addWidget(row);
         m_rows.append(row);
         return row;

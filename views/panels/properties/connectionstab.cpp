@@ -47,7 +47,10 @@ QString portsText(const Connection &connection)
 
 } // namespace
 
-ConnectionsTab::ConnectionsTab(const EditorContext &context, QWidget *parent) : QWidget(parent), m_context(context), m_column(new QVBoxLayout(this))
+ConnectionsTab::ConnectionsTab(const EditorContext &context, QWidget *parent)
+    : QWidget(parent),
+      m_context(context),
+      m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(14, 8, 12, 16);
     m_column->setSpacing(8);
@@ -70,7 +73,8 @@ void ConnectionsTab::list(const QList<ResourceId> &resources, const QList<Connec
     if (rows == m_shown && resources == m_ends && m_column->count() > 0)
         return;
     // While the ports of a line are typed, its card stays: only what it says elsewhere could differ.
-    const bool sameLines = rows.size() == m_shown.size() && std::equal(rows.begin(), rows.end(), m_shown.begin(), [](const auto &a, const auto &b) { return a.id == b.id; });
+    const bool sameLines = rows.size() == m_shown.size()
+        && std::equal(rows.begin(), rows.end(), m_shown.begin(), [](const auto &a, const auto &b) { return a.id == b.id; });
     if (sameLines && focusWidget() && focusWidget()->hasFocus() && resources == m_ends) {
         m_shown = rows;
         return;
@@ -119,8 +123,10 @@ QWidget *ConnectionsTab::makeCard(const ConnectionId &id)
     head->addWidget(remove);
     column->addLayout(head);
     if (connection->kind != "network_access"_L1) {
-        const QString attribute = connection->properties.value(u"attribute"_s).toString(), target = connection->properties.value(u"target_attribute"_s).toString();
-        const QString meaning = attribute.isEmpty() ? connections::label(m_context.blueprint(), m_context.catalog, *connection) : tr("%1 is the %2 of %3").arg(attribute, target, name(connection->to));
+        const QString attribute = connection->properties.value(u"attribute"_s).toString(),
+                      target = connection->properties.value(u"target_attribute"_s).toString();
+        const QString meaning = attribute.isEmpty() ? connections::label(m_context.blueprint(), m_context.catalog, *connection)
+                                                    : tr("%1 is the %2 of %3").arg(attribute, target, name(connection->to));
         auto *text = new QLabel(meaning, card);
         text->setWordWrap(true);
         text->setForegroundRole(QPalette::PlaceholderText);
@@ -140,7 +146,8 @@ QWidget *ConnectionsTab::makeCard(const ConnectionId &id)
     line->addWidget(ports, 1);
     column->addLayout(line);
     column->addWidget(message);
-    connect(protocol, &QComboBox::textActivated, this, [this, id](const QString &text) { commit(edits::setConnectionProperty(m_context.blueprint(), id, u"protocol"_s, text)); });
+    connect(protocol, &QComboBox::textActivated, this,
+            [this, id](const QString &text) { commit(edits::setConnectionProperty(m_context.blueprint(), id, u"protocol"_s, text)); });
     connect(ports, &QLineEdit::editingFinished, this, [this, id, ports, message] {
         const auto typed = portsFrom(ports->text());
         message->setVisible(!typed);

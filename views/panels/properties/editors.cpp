@@ -41,7 +41,10 @@ std::optional<Value> numberFrom(const QString &text)
 
 class TextEditor : public ValueEditor {
 public:
-    TextEditor(const FieldSpec &spec, QWidget *parent) : ValueEditor(parent), m_edit(new QLineEdit(this)), m_number(spec.type.kind == AttributeType::Kind::Number)
+    TextEditor(const FieldSpec &spec, QWidget *parent)
+        : ValueEditor(parent),
+          m_edit(new QLineEdit(this)),
+          m_number(spec.type.kind == AttributeType::Kind::Number)
     {
         bare(this)->addWidget(m_edit);
         setFocusProxy(m_edit);
@@ -82,7 +85,11 @@ private:
 
 class ChoiceEditor : public ValueEditor {
 public:
-    ChoiceEditor(const FieldSpec &spec, QWidget *parent) : ValueEditor(parent), m_box(new QComboBox(this)), m_number(spec.type.kind == AttributeType::Kind::Number), m_editable(!spec.rule.certain)
+    ChoiceEditor(const FieldSpec &spec, QWidget *parent)
+        : ValueEditor(parent),
+          m_box(new QComboBox(this)),
+          m_number(spec.type.kind == AttributeType::Kind::Number),
+          m_editable(!spec.rule.certain)
     {
         bare(this)->addWidget(m_box);
         setFocusProxy(m_box);
@@ -231,7 +238,9 @@ enum class Kind { Text, Choice, Switch, Chips, Rows, Document };
 Kind kindFor(const FieldSpec &spec, const Value &value)
 {
     using Type = AttributeType::Kind;
-    const auto isScalar = [](const AttributeType &type) { return type.kind == Type::String || type.kind == Type::Number || type.kind == Type::Bool; };
+    const auto isScalar = [](const AttributeType &type) {
+        return type.kind == Type::String || type.kind == Type::Number || type.kind == Type::Bool;
+    };
     if (spec.type.kind == Type::Bool)
         return Kind::Switch;
     if (spec.type.kind == Type::String || spec.type.kind == Type::Number) {
@@ -274,15 +283,9 @@ Chip::Chip(const QString &text, bool removable, QWidget *parent) : QWidget(paren
     setToolTip(text);
 }
 
-QSize Chip::sizeHint() const
-{
-    return {fontMetrics().horizontalAdvance(m_text) + 14 + (m_removable ? 14 : 0), fontMetrics().height() + 8};
-}
+QSize Chip::sizeHint() const { return {fontMetrics().horizontalAdvance(m_text) + 14 + (m_removable ? 14 : 0), fontMetrics().height() + 8}; }
 
-QRect Chip::crossRect() const
-{
-    return m_removable ? QRect(width() - 19, 0, 19, height()) : QRect();
-}
+QRect Chip::crossRect() const { return m_removable ? QRect(width() - 19, 0, 19, height()) : QRect(); }
 
 void Chip::paintEvent(QPaintEvent *)
 {

@@ -13,7 +13,7 @@ class ValueEditor : public QWidget {
 public:
     using QWidget::QWidget;
     virtual void setValue(const Value &value) = 0;
-    virtual void setHint(const QString &) {} ///< shown while there is no value: "several values"
+    virtual void setHint(const QString &) { } ///< shown while there is no value: "several values"
 
 Q_SIGNALS:
     void edited(const groundplan::Value &value, bool typing);

@@ -36,7 +36,13 @@ bool isWide(const FieldSpec &spec, const Value &own)
 } // namespace
 
 FieldRow::FieldRow(FieldSpec spec, const FormModel &model, QWidget *parent)
-    : QWidget(parent), m_spec(std::move(spec)), m_model(model), m_label(new QLabel(this)), m_message(new QLabel(this)), m_menuButton(new QToolButton(this)), m_menu(new QMenu(this))
+    : QWidget(parent),
+      m_spec(std::move(spec)),
+      m_model(model),
+      m_label(new QLabel(this)),
+      m_message(new QLabel(this)),
+      m_menuButton(new QToolButton(this)),
+      m_menu(new QMenu(this))
 {
     setObjectName(u"field:"_s + m_spec.path);
     auto *column = new QVBoxLayout(this);
@@ -55,7 +61,8 @@ FieldRow::FieldRow(FieldSpec spec, const FormModel &model, QWidget *parent)
     m_label->setText(m_label->fontMetrics().elidedText(m_spec.label, Qt::ElideRight, labelWidth));
     m_label->setForegroundRole(QPalette::PlaceholderText);
     const QString help = m_spec.help.isEmpty() ? QString() : u"<p>%1</p>"_s.arg(m_spec.help.toHtmlEscaped());
-    m_label->setToolTip(u"<b>%1</b> <code>%2</code>%3"_s.arg(m_spec.schemaPath.toHtmlEscaped(), m_spec.type.text().left(160).toHtmlEscaped(), help));
+    m_label->setToolTip(
+        u"<b>%1</b> <code>%2</code>%3"_s.arg(m_spec.schemaPath.toHtmlEscaped(), m_spec.type.text().left(160).toHtmlEscaped(), help));
     m_menuButton->setText(u"⋮"_s);
     m_menuButton->setAutoRaise(true);
     m_menuButton->setProperty("slim", true);
@@ -63,7 +70,8 @@ FieldRow::FieldRow(FieldSpec spec, const FormModel &model, QWidget *parent)
     m_menuButton->setFocusPolicy(Qt::NoFocus);
     m_menuButton->setToolTip(tr("Literal, variable, reference or expression"));
     // Not its own menu: the arrow that comes with it would be larger than the button.
-    connect(m_menuButton, &QToolButton::clicked, this, [this] { m_menu->popup(m_menuButton->mapToGlobal(m_menuButton->rect().bottomLeft())); });
+    connect(m_menuButton, &QToolButton::clicked, this,
+            [this] { m_menu->popup(m_menuButton->mapToGlobal(m_menuButton->rect().bottomLeft())); });
     connect(m_menu, &QMenu::aboutToShow, this, &FieldRow::fillMenu);
     line->addWidget(m_label, 0, Qt::AlignTop);
     if (wide)
@@ -120,7 +128,8 @@ void FieldRow::build(Mode mode, const Value &own)
         auto *edit = new QLineEdit(own.isExpression() ? own.toExpression().text : QString(), this);
         edit->setFont(styleOf(this).codeFont);
         edit->setPlaceholderText(tr("Terraform expression"));
-        connect(edit, &QLineEdit::textEdited, this, [this](const QString &text) { commit(text.isEmpty() ? Value() : Value(Expression{text}), true); });
+        connect(edit, &QLineEdit::textEdited, this,
+                [this](const QString &text) { commit(text.isEmpty() ? Value() : Value(Expression{text}), true); });
         m_shown = edit;
     } else if (mode == Mode::Inherited) {
         auto *label = new QLabel(this);
@@ -157,7 +166,8 @@ void FieldRow::sync()
     const bool chip = mode == Mode::Reference || mode == Mode::Variable;
     // An expression that is typed clears to null in between; what is typed into stays.
     const bool typedInto = m_shown && m_mode == Mode::Expression && m_shown->hasFocus();
-    if ((mode != m_mode && !typedInto) || (chip && own != m_built) || (mode == Mode::Literal && m_editor && needsOtherEditor(m_spec, m_built, own)))
+    if ((mode != m_mode && !typedInto) || (chip && own != m_built)
+        || (mode == Mode::Literal && m_editor && needsOtherEditor(m_spec, m_built, own)))
         build(mode, own);
     if (m_editor) {
         m_editor->setHint(m_model.differs(m_spec.path) ? tr("several values") : QString());
@@ -218,10 +228,13 @@ void FieldRow::fillMenu()
         m_shown->setFocus();
     });
     m_menu->addSeparator();
-    m_menu->addAction(tr("Unset"), this, [this] {
-        m_forceLiteral = m_forceExpression = false;
-        commit({}, false);
-    })->setEnabled(!m_model.own(m_spec.path).isNull() || m_model.differs(m_spec.path));
+    m_menu
+        ->addAction(tr("Unset"), this,
+                    [this] {
+                        m_forceLiteral = m_forceExpression = false;
+                        commit({}, false);
+                    })
+        ->setEnabled(!m_model.own(m_spec.path).isNull() || m_model.differs(m_spec.path));
 }
 
 void FieldRow::pickReference()

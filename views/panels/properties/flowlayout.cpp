@@ -9,10 +9,7 @@ namespace {
 constexpr int gap = 4;
 }
 
-FlowLayout::~FlowLayout()
-{
-    qDeleteAll(m_items);
-}
+FlowLayout::~FlowLayout() { qDeleteAll(m_items); }
 
 QSize FlowLayout::minimumSize() const
 {

@@ -90,7 +90,8 @@ void Form::addMember(const QString &name, QVBoxLayout *layout)
         m_rows.append(row);
         return;
     }
-    auto *section = new BlockSection(attribute ? blockSpec(*attribute, name, name) : blockSpec(*schema->blockAt(name), name, name), m_model, this);
+    auto *section =
+        new BlockSection(attribute ? blockSpec(*attribute, name, name) : blockSpec(*schema->blockAt(name), name, name), m_model, this);
     layout->addWidget(section);
     m_blocks.append(section);
 }

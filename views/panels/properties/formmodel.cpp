@@ -35,10 +35,7 @@ std::shared_ptr<const BlockSchema> groupSchema(const ResourceType &type)
     return schema;
 }
 
-std::shared_ptr<const BlockSchema> schemaOf(const ResourceType &type)
-{
-    return type.schema ? type.schema : groupSchema(type);
-}
+std::shared_ptr<const BlockSchema> schemaOf(const ResourceType &type) { return type.schema ? type.schema : groupSchema(type); }
 
 /// The settable attributes that all have, with the same type.
 std::shared_ptr<const BlockSchema> commonSchema(const QList<std::shared_ptr<const BlockSchema>> &schemas)
@@ -98,18 +95,15 @@ void FormModel::refresh()
     m_derived = resource ? containment::derivedProperties(m_context.blueprint(), m_context.catalog, *resource) : PropertyMap();
 }
 
-const Resource *FormModel::main() const
-{
-    return m_ids.isEmpty() ? nullptr : m_context.blueprint().find(m_ids.last());
-}
+const Resource *FormModel::main() const { return m_ids.isEmpty() ? nullptr : m_context.blueprint().find(m_ids.last()); }
 
 bool FormModel::differs(const QString &path) const
 {
     const Resource *first = main();
     return first && std::any_of(m_ids.begin(), m_ids.end(), [&](const ResourceId &id) {
-        const Resource *other = m_context.blueprint().find(id);
-        return other && valueAt(other->properties, path) != valueAt(first->properties, path);
-    });
+               const Resource *other = m_context.blueprint().find(id);
+               return other && valueAt(other->properties, path) != valueAt(first->properties, path);
+           });
 }
 
 Value FormModel::own(const QString &path) const
@@ -133,12 +127,21 @@ QString FormModel::inheritedFrom(const QString &path) const
         names.append(textOf(item));
     if (!fromZone)
         return Text::tr("%1 (from a line)").arg(names.join(u", "_s));
-    return items.first().isReference() ? Text::tr("from %1").arg(names.join(u", "_s)) : Text::tr("%1 (from its zone)").arg(names.join(u", "_s));
+    return items.first().isReference() ? Text::tr("from %1").arg(names.join(u", "_s))
+                                       : Text::tr("%1 (from its zone)").arg(names.join(u", "_s));
 }
 
 FieldSpec FormModel::spec(const QString &valuePath, const QString &schemaPath, const AttributeSchema &attribute) const
 {
-    FieldSpec spec{valuePath, schemaPath, attribute.name, attribute.type, m_type->valueRules.value(schemaPath), m_type->help.value(schemaPath), attribute.required, attribute.sensitive, attribute.deprecated};
+    FieldSpec spec{valuePath,
+                   schemaPath,
+                   attribute.name,
+                   attribute.type,
+                   m_type->valueRules.value(schemaPath),
+                   m_type->help.value(schemaPath),
+                   attribute.required,
+                   attribute.sensitive,
+                   attribute.deprecated};
     if (m_type->summary.type == "groundplan_availability_zone"_L1 && schemaPath == "zone"_L1 && main()) {
         const QString region = containment::regionOf(m_context.blueprint(), main()->id);
         for (const QChar letter : u"abcdef"_s)
@@ -189,7 +192,8 @@ QString FormModel::set(const QString &path, const Value &value, bool typing) con
 bool isCidrField(const FieldSpec &spec)
 {
     const QString name = spec.schemaPath.section(u'.', -1);
-    return spec.type.kind == AttributeType::Kind::String && (name == "cidr_block"_L1 || name == "cidr_ipv4"_L1 || name == "destination_cidr_block"_L1);
+    return spec.type.kind == AttributeType::Kind::String
+        && (name == "cidr_block"_L1 || name == "cidr_ipv4"_L1 || name == "destination_cidr_block"_L1);
 }
 
 QString complaintAbout(const FieldSpec &spec, const Value &value)
@@ -211,7 +215,8 @@ QString complaintAbout(const FieldSpec &spec, const Value &value)
         return cidr ? QString() : cidr.error().message;
     }
     if (rule.certain && !rule.values.isEmpty() && !rule.values.contains(text))
-        return Text::tr("One of: %1.").arg(rule.values.size() > 6 ? rule.values.first(6).join(u", "_s) + u"…"_s : rule.values.join(u", "_s));
+        return Text::tr("One of: %1.")
+            .arg(rule.values.size() > 6 ? rule.values.first(6).join(u", "_s) + u"…"_s : rule.values.join(u", "_s));
     if (rule.minLength && text.size() < *rule.minLength)
         return Text::tr("At least %n character(s).", nullptr, *rule.minLength);
     if (rule.maxLength && text.size() > *rule.maxLength)

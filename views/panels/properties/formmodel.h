@@ -21,7 +21,7 @@ struct FieldSpec {
 /// What a form edits: the same properties of one or several resources. Reads the document, asks for edits.
 class FormModel {
 public:
-    explicit FormModel(EditorContext context) : m_context(std::move(context)) {}
+    explicit FormModel(EditorContext context) : m_context(std::move(context)) { }
 
     void setResources(const QList<ResourceId> &ids);
     /// Reads again what zones and connections imply; after each change of the document.
@@ -34,9 +34,9 @@ public:
     std::shared_ptr<const BlockSchema> schema() const { return m_schema; }
     std::shared_ptr<const ResourceType> type() const { return m_type; }
 
-    bool differs(const QString &path) const; ///< between the resources
-    Value own(const QString &path) const;    ///< null where it differs
-    Value inherited(const QString &path) const; ///< from zones or lines, where it is not set
+    bool differs(const QString &path) const;          ///< between the resources
+    Value own(const QString &path) const;             ///< null where it differs
+    Value inherited(const QString &path) const;       ///< from zones or lines, where it is not set
     QString inheritedFrom(const QString &path) const; ///< "from production"
     FieldSpec spec(const QString &valuePath, const QString &schemaPath, const AttributeSchema &attribute) const;
     /// How a value reads in a field: "production.id", "var.environment".

@@ -24,15 +24,15 @@ Value fromText(const QString &text)
     return match.hasMatch() ? Value(VariableReference{match.captured(1)}) : Value(text);
 }
 
-QString toText(const Value &value)
-{
-    return value.isVariable() ? u"${var."_s + value.toVariable().name + u'}' : value.toString();
-}
+QString toText(const Value &value) { return value.isVariable() ? u"${var."_s + value.toVariable().name + u'}' : value.toString(); }
 
 } // namespace
 
 ChipsEditor::ChipsEditor(const FieldSpec &spec, const FormModel &model, QWidget *parent)
-    : ValueEditor(parent), m_model(model), m_number(spec.type.element->kind == AttributeType::Kind::Number), m_input(new QLineEdit(this))
+    : ValueEditor(parent),
+      m_model(model),
+      m_number(spec.type.element->kind == AttributeType::Kind::Number),
+      m_input(new QLineEdit(this))
 {
     auto *flow = new FlowLayout(this);
     m_input->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -47,7 +47,8 @@ ChipsEditor::ChipsEditor(const FieldSpec &spec, const FormModel &model, QWidget 
         completer->setCaseSensitivity(Qt::CaseInsensitive);
         completer->setFilterMode(Qt::MatchContains);
         m_input->setCompleter(completer);
-        connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &ChipsEditor::add, Qt::QueuedConnection); // after the field has the text
+        connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &ChipsEditor::add,
+                Qt::QueuedConnection); // after the field has the text
     }
     connect(m_input, &QLineEdit::editingFinished, this, &ChipsEditor::add);
 }
@@ -60,10 +61,7 @@ void ChipsEditor::setValue(const Value &value)
     build();
 }
 
-void ChipsEditor::setHint(const QString &hint)
-{
-    m_input->setPlaceholderText(hint.isEmpty() ? tr("Add…") : hint);
-}
+void ChipsEditor::setHint(const QString &hint) { m_input->setPlaceholderText(hint.isEmpty() ? tr("Add…") : hint); }
 
 void ChipsEditor::build()
 {
@@ -109,7 +107,11 @@ void ChipsEditor::add()
         Q_EMIT edited(items, false);
 }
 
-RowsEditor::RowsEditor(const FormModel &model, QWidget *parent) : ValueEditor(parent), m_model(model), m_layout(new QVBoxLayout(this)), m_add(new QToolButton(this))
+RowsEditor::RowsEditor(const FormModel &model, QWidget *parent)
+    : ValueEditor(parent),
+      m_model(model),
+      m_layout(new QVBoxLayout(this)),
+      m_add(new QToolButton(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(4);
@@ -122,10 +124,7 @@ RowsEditor::RowsEditor(const FormModel &model, QWidget *parent) : ValueEditor(pa
     });
 }
 
-void RowsEditor::setHint(const QString &hint)
-{
-    m_add->setText(hint.isEmpty() ? tr("+ Add") : tr("+ Add (%1)").arg(hint));
-}
+void RowsEditor::setHint(const QString &hint) { m_add->setText(hint.isEmpty() ? tr("+ Add") : tr("+ Add (%1)").arg(hint)); }
 
 ValueMap RowsEditor::rows() const
 {

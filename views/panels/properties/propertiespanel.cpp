@@ -33,7 +33,7 @@ QScrollArea *scrolled(QWidget *parent)
 } // namespace
 
 struct PropertiesPanel::Private {
-    explicit Private(EditorContext c) : context(std::move(c)), model(context) {}
+    explicit Private(EditorContext c) : context(std::move(c)), model(context) { }
 
     EditorContext context;
     FormModel model;
@@ -194,7 +194,9 @@ void PropertiesPanel::showHead()
     const Style &style = palette().color(QPalette::Window).lightness() < 128 ? Style::dark() : Style::light();
     d->icon->setPixmap(Icons::tilePixmap(summary.icon, style.category(summary.category), style.tileGlyph, 34, devicePixelRatioF()));
     // The window's sheet gives fields a frame; the name is one only while it is edited.
-    const QString sheet = u"QLineEdit#name { background: transparent; border: none; padding: 0; min-height: 18px; color: %1; } QLineEdit#name:focus { background: %2; }"_s.arg(style.text.name(), style.base.name());
+    const QString sheet =
+        u"QLineEdit#name { background: transparent; border: none; padding: 0; min-height: 18px; color: %1; } QLineEdit#name:focus { background: %2; }"_s
+            .arg(style.text.name(), style.base.name());
     if (d->name->styleSheet() != sheet)
         d->name->setStyleSheet(sheet);
     d->name->setReadOnly(several);

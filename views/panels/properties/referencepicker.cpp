@@ -27,7 +27,9 @@ void add(QListWidget *list, const FormModel &model, const Resource &resource, co
 } // namespace
 
 ReferencePicker::ReferencePicker(const FormModel &model, const FieldSpec &spec, QWidget *parent)
-    : QDialog(parent), m_search(new QLineEdit(this)), m_list(new QListWidget(this))
+    : QDialog(parent),
+      m_search(new QLineEdit(this)),
+      m_list(new QListWidget(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("%1 refers to").arg(spec.label));
