@@ -25,9 +25,15 @@ tools=$(cd "$tools" && pwd)
 # --- The engine -----------------------------------------------------------------------------------------------------------
 engine=${GROUNDPLAN_ENGINE:-$(command -v tofu || command -v terraform || true)}
 [ -z "$engine" ] && [ -x "$tools/bin/tofu" ] && engine=$tools/bin/tofu
+# Its go.mod replaces a module, which `go install MODULE@VERSION` refuses: build it in the module's own folder.
+build_tofu() {
+    local source
+    source=$(cd / && go mod download -json "github.com/opentofu/opentofu@$tofu_version" | sed -n 's/^\t"Dir": "\(.*\)",\{0,1\}$/\1/p') &&
+        [ -n "$source" ] && mkdir -p "$tools/bin" && cd "$source" && CGO_ENABLED=0 go build -trimpath -o "$tools/bin/tofu" ./cmd/tofu
+}
 if [ -z "$engine" ] && command -v go >/dev/null; then
-    say "building OpenTofu $tofu_version with Go (once)…"
-    if GOBIN=$tools/bin GOFLAGS=-mod=mod go install "github.com/opentofu/opentofu/cmd/tofu@$tofu_version" >"$tools/tofu.log" 2>&1; then
+    say "building OpenTofu $tofu_version with Go (once, some minutes)…"
+    if (build_tofu) >"$tools/tofu.log" 2>&1; then
         engine=$tools/bin/tofu
     else
         say "OpenTofu could not be built; see $tools/tofu.log"
@@ -63,6 +69,13 @@ if [ -z "$provider_dir" ]; then
         provider_dir=$found
         for _ in 1 2 3 4 5 6; do provider_dir=$(dirname "$provider_dir"); done
     fi
+fi
+# OpenTofu looks for the same provider under its own registry's name.
+if [ -n "$provider_dir" ] && [ -n "$engine" ] && [ ! -d "$provider_dir/registry.opentofu.org" ] && [ -d "$provider_dir/registry.terraform.io" ] &&
+    "$engine" version 2>/dev/null | grep -q '^OpenTofu'; then
+    mkdir -p "$tools/providers"
+    ln -sfn "$provider_dir/registry.terraform.io" "$tools/providers/registry.opentofu.org"
+    provider_dir=$tools/providers
 fi
 if [ -n "$provider_dir" ] && [ -d "$provider_dir" ]; then
     give GROUNDPLAN_PROVIDER_DIR "$provider_dir"
