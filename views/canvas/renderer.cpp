@@ -80,9 +80,11 @@ void Renderer::drawNear(QPainter &painter, double zoom, const QRectF &scene)
         if (!m_stage.isLiftedEdge(slot))
             paintEdge(brush, page.preparedEdge(slot));
     }
-    for (const int slot : edges) {
-        if (!m_stage.isLiftedEdge(slot))
-            paintEdgeLabel(brush, page.preparedEdge(slot));
+    if (brush.level() == detail::Level::Full) {
+        for (const int slot : edges) {
+            if (!m_stage.isLiftedEdge(slot))
+                paintEdgeLabel(brush, page.labelledEdge(slot));
+        }
     }
     for (const int slot : nodes) {
         if (!page.node(slot).isZone && !m_stage.isLifted(slot))

@@ -31,7 +31,7 @@ bool passes(const Scene::Edge &edge, const QRectF &rect)
             && std::max(a.y(), b.y()) + reach >= rect.top() && std::min(a.y(), b.y()) - reach <= rect.bottom())
             return true;
     }
-    return !edge.look.label.isEmpty() && (!edge.isPrepared || edge.look.labelRect.intersects(rect));
+    return !edge.label.isEmpty() && (!edge.isLabelled || edge.look.labelRect.intersects(rect));
 }
 
 bool saysTheSame(const NodeLook &a, const NodeLook &b)
@@ -77,7 +77,7 @@ void Scene::setStyle(const Style &style)
         node.color = style.category(node.look.category).rgb();
     }
     for (Edge &edge : m_edges)
-        edge.isPrepared = false;
+        edge.isPrepared = edge.isLabelled = false;
 }
 
 const NodeLook &Scene::preparedNode(int slot)
@@ -153,6 +153,8 @@ int Scene::addNode(const Placement &placement)
     appearances.insert(std::upper_bound(appearances.begin(), appearances.end(), slot,
                                         [this](int a, int b) { return m_nodes[size_t(a)].id < m_nodes[size_t(b)].id; }),
                        slot);
+    if (appearances.size() > 1)
+        wearAgain(placement.resource);
     m_topLevel.push_back(slot);
     return slot;
 }
@@ -170,8 +172,12 @@ void Scene::removeNode(int slot, Damage &damage)
     eraseOne(node.parent >= 0 ? m_nodes[size_t(node.parent)].children : m_topLevel, slot);
     auto &appearances = m_appearances[node.resource];
     eraseOne(appearances, slot);
-    if (appearances.empty())
+    if (appearances.empty()) {
         m_appearances.remove(node.resource);
+    } else {
+        wearAgain(node.resource);
+        damage.push_back(reach(m_nodes[size_t(appearances.front())]));
+    }
     m_slots.remove(node.id);
     node = Node();
     m_freeNodes.push_back(slot);
@@ -209,8 +215,10 @@ void Scene::place(int slot, Damage *damage)
         node.rect = node.look.rect = node.zoneLook.rect = rect;
         m_nodeGrid.insert(slot, reach(node));
         obstruct(slot);
-        if (damage)
+        if (damage) {
             damage->push_back(reach(node));
+            unsettleLabels(reach(node), *damage);
+        }
     }
     for (const int child : node.children)
         place(child, damage);
@@ -236,7 +244,7 @@ void Scene::describe(Node &node) const
 void Scene::wear(Node &node) const
 {
     const auto put = [&](auto &look) {
-        look.costPill = node.marks.cost;
+        look.costPill = isFirst(node) ? node.marks.cost : QString();
         look.severity = node.marks.severity;
         look.plan = node.marks.planned;
     };
@@ -413,6 +421,9 @@ void Scene::addEdges(const ConnectionId &id)
         edge.from = from;
         edge.to = to;
         edge.look = looks::edge(m_blueprint, m_catalog, connection);
+        if (slots.empty()) // said once
+            edge.label = edge.look.label;
+        edge.look.label.clear();
         m_nodes[size_t(from)].edges.push_back(slot);
         m_nodes[size_t(to)].edges.push_back(slot);
         const auto end = [&](int at) { return route::End{rectOfEnd(node(at)), route::Side::Any, node(at).isZone ? 0 : obstacleOf(at)}; };
@@ -450,13 +461,17 @@ void Scene::route(Damage *damage)
                 damage->push_back(edge.bounds);
         }
         edge.look.points = m_router.course(key);
-        edge.isPrepared = false;
+        edge.look.label.clear();
+        edge.isPrepared = edge.isLabelled = false;
         // Arrowheads, corners and a label in the middle reach a little beyond the points.
-        const double label = edge.look.label.isEmpty() ? 0 : 90;
+        const double label = edge.label.isEmpty() ? 0 : 90;
         edge.bounds = edge.path().boundingRect().adjusted(-8 - label, -10, 8 + label, 10);
         m_edgeGrid.insert(slot, edge.bounds);
-        if (damage)
+        if (damage) {
             damage->push_back(edge.bounds);
+            for (qsizetype i = 1; i < edge.path().size(); ++i)
+                unsettleLabels(QRectF(edge.path().at(i - 1), edge.path().at(i)).normalized().adjusted(-1, -1, 1, 1), *damage);
+        }
     }
 }
 
@@ -471,8 +486,10 @@ std::vector<QRectF> Scene::mark(const ResourceId &resource, const std::function<
         node.marks = marks;
         wear(node);
         // A pill under the label is in the way of lines, and lengthens a zone's title.
-        if (hadCost != !marks.cost.isEmpty() || node.isZone)
+        if (hadCost != !marks.cost.isEmpty() || node.isZone) {
             obstruct(slot);
+            unsettleLabels(reach(node), damage);
+        }
         damage.push_back(node.isZone ? titleReach(node) : reach(node));
     }
     route(&damage);

@@ -43,9 +43,11 @@ public:
     struct Edge {
         ConnectionId id; ///< empty: a free slot
         int from = -1, to = -1;
+        QString label; ///< what the line says where there is room; in `look` once it is placed
         EdgeLook look;
         QRectF bounds;
         bool isPrepared = false;
+        bool isLabelled = false; ///< a place for the label was looked for
         const QPolygonF &path() const { return look.points; }
     };
 
@@ -83,6 +85,8 @@ public:
     const NodeLook &preparedNode(int slot);
     const ZoneLook &preparedZone(int slot);
     const EdgeLook &preparedEdge(int slot);
+    /// With its label, clear of what stands around; without it where there is no room.
+    const EdgeLook &labelledEdge(int slot);
 
     /// The place that a node's picture may cover.
     static QRectF reach(const Node &node);
@@ -101,6 +105,9 @@ private:
     void removeEdges(const ConnectionId &id, Damage &damage);
     void route(Damage *damage);
     void noteZones(const RowChange<Resource> &change, QSet<ResourceId> &described) const;
+    void unsettleLabels(const QRectF &rect, Damage &damage); ///< something now stands there: they find another place
+    bool isFirst(const Node &node) const;                    ///< of its resource's appearances, which says what is said once
+    void wearAgain(const ResourceId &resource);
     void collectBelow(int slot, std::vector<int> &all) const;
 
     const Blueprint &m_blueprint;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace groundplan {
@@ -94,6 +93,21 @@ void addOutline(Places &places, const QRectF &zone)
 
 } // namespace
 
+std::optional<QPointF> edgeLabelPlace(const QPolygonF &points, const QSizeF &size, const LabelSurroundings &around)
+{
+    std::optional<QPointF> second;
+    for (const QPointF &center : proposals(points, size.width())) {
+        const QRectF rect(center - QPointF(size.width(), size.height()) / 2, size);
+        if (around.isTaken(rect) || around.isShared(rect))
+            continue;
+        if (!around.isCut(rect))
+            return center;
+        if (!second)
+            second = center;
+    }
+    return second;
+}
+
 void placeEdgeLabels(QList<EdgeLook> &edges, const QList<QRectF> &obstacles, const QList<QRectF> &outlines, const Style &style)
 {
     Places kept, lines, borders;
@@ -105,33 +119,22 @@ void placeEdgeLabels(QList<EdgeLook> &edges, const QList<QRectF> &obstacles, con
         for (qsizetype i = 1; i < edge.points.size(); ++i)
             lines.add(QRectF(edge.points.at(i - 1), edge.points.at(i)).normalized(), edge.owner);
     }
-    for (qsizetype i = 0; i < edges.size(); ++i) {
-        EdgeLook &edge = edges[i];
+    for (EdgeLook &edge : edges) {
         if (edge.label.isEmpty() || edge.points.size() < 2)
             continue;
         const QSizeF size = edgeLabelSize(edge.label, style);
-        QPointF best;
-        int fewest = std::numeric_limits<int>::max();
-        for (const QPointF &center : proposals(edge.points, size.width())) {
-            const QRectF rect(center - QPointF(size.width(), size.height()) / 2, size);
-            if (kept.any(rect))
-                continue;
-            // On a trunk that several connections share, nobody could tell whose label it is.
-            const bool shared = lines.any(rect, [&](const ConnectionId &owner) { return owner != edge.owner; });
-            if (shared)
-                continue;
-            const int cost = borders.any(rect) ? 1 : 0;
-            if (cost < fewest) {
-                fewest = cost;
-                best = center;
-            }
-        }
-        if (best.isNull()) {
+        const LabelSurroundings around{
+            [&](const QRectF &rect) { return kept.any(rect); },
+            [&](const QRectF &rect) { return lines.any(rect, [&](const ConnectionId &owner) { return owner != edge.owner; }); },
+            [&](const QRectF &rect) { return borders.any(rect); },
+        };
+        const auto center = edgeLabelPlace(edge.points, size, around);
+        if (!center) {
             edge.label.clear();
             continue;
         }
-        edge.labelCenter = best;
-        kept.add(QRectF(best - QPointF(size.width(), size.height()) / 2, size));
+        edge.labelCenter = *center;
+        kept.add(QRectF(*center - QPointF(size.width(), size.height()) / 2, size));
     }
 }
 
