@@ -7,9 +7,11 @@
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStyle>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -50,7 +52,7 @@ CodePanel::CodePanel(EditorContext context, const QList<std::pair<QString, QStri
     connect(m_selectionOnly, &QToolButton::toggled, this, &CodePanel::wanted);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         if (tab >= 0)
-            showFile(m_tabs->tabText(tab));
+            showFile(currentFile());
     });
     connect(m_edit, &CodeEdit::lineClicked, this, &CodePanel::selectAt);
     connect(&m_context.selection, &Selection::changed, this, &CodePanel::followSelection);
@@ -64,14 +66,15 @@ void CodePanel::buildHeader(QBoxLayout *layout, const QList<std::pair<QString, Q
     m_target->setProperty("quiet", true);
     // As wide as the shortest needs: where the code is from matters more than the target's full name.
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_target->setMinimumContentsLength(6);
+    m_target->setMinimumContentsLength(8);
     m_target->view()->setMinimumWidth(180);
     m_target->setAccessibleName(tr("Target"));
     for (const auto &[id, name] : targets)
         m_target->addItem(name, id);
     m_place->setObjectName(QStringLiteral("panelDetail"));
     m_selectionOnly->setObjectName(QStringLiteral("codeSelectionOnly"));
-    m_selectionOnly->setText(tr("Selection only"));
+    m_selectionOnly->setText(tr("Selection"));
+    m_selectionOnly->setToolTip(tr("Only the code of what is selected"));
     m_selectionOnly->setCheckable(true);
     m_selectionOnly->setAutoRaise(true);
     auto *copy = new QToolButton(this);
@@ -106,14 +109,14 @@ void CodePanel::setTarget(const QString &id)
 
 bool CodePanel::isSelectionOnly() const { return m_selectionOnly->isChecked(); }
 
-QString CodePanel::currentFile() const { return m_tabs->currentIndex() >= 0 ? m_tabs->tabText(m_tabs->currentIndex()) : QString(); }
+QString CodePanel::currentFile() const { return m_tabs->tabData(m_tabs->currentIndex()).toString(); }
 
 void CodePanel::showFiles(const CodeFiles &files)
 {
     const QString before = currentFile();
     QStringList shown;
     for (int i = 0; i < m_tabs->count(); ++i)
-        shown.append(m_tabs->tabText(i));
+        shown.append(m_tabs->tabData(i).toString());
     m_files = files;
     m_highlighter->setLanguage(files.language);
     if (shown != files.files.keys()) {
@@ -124,10 +127,14 @@ void CodePanel::showFiles(const CodeFiles &files)
             : files.files.contains(main)                    ? main
             : files.files.isEmpty()                         ? QString()
                                                             : files.files.firstKey();
-        for (const QString &name : files.files.keys())
-            m_tabs->addTab(name);
+        for (const QString &name : files.files.keys()) {
+            // Five full names are wider than the panel; what they have in common says nothing.
+            const int tab = m_tabs->addTab(QFileInfo(name).completeBaseName());
+            m_tabs->setTabData(tab, name);
+            m_tabs->setTabToolTip(tab, name);
+        }
         for (int i = 0; i < m_tabs->count(); ++i) {
-            if (m_tabs->tabText(i) == wanted)
+            if (m_tabs->tabData(i).toString() == wanted)
                 m_tabs->setCurrentIndex(i);
         }
         m_tabs->setVisible(m_tabs->count() > 1);
@@ -137,6 +144,9 @@ void CodePanel::showFiles(const CodeFiles &files)
         const QString first = files.problems.constFirst();
         m_problem->setText(files.problems.size() == 1 ? first
                                                       : tr("%1 (and %2 more)").arg(first, QString::number(files.problems.size() - 1)));
+        m_problem->setProperty("severity", files.hasErrors ? QStringLiteral("error") : QStringLiteral("warning"));
+        m_problem->style()->unpolish(m_problem); // a style sheet looks at properties only when it is told to
+        m_problem->style()->polish(m_problem);
         m_problem->setToolTip(files.problems.mid(0, 30).join(QLatin1Char('\n')));
     }
     showFile(currentFile());
@@ -162,7 +172,7 @@ void CodePanel::followSelection()
         if (block.resource != selected.constLast())
             continue;
         for (int i = 0; i < m_tabs->count(); ++i) {
-            if (m_tabs->tabText(i) == block.file)
+            if (m_tabs->tabData(i).toString() == block.file)
                 m_tabs->setCurrentIndex(i);
         }
         break;
@@ -178,14 +188,30 @@ void CodePanel::markSelected(bool scroll)
         for (const CodeFiles::Block &block : m_files.blocks) {
             if (block.resource == selected.constLast() && block.file == file) {
                 const Resource *resource = m_context.blueprint().find(block.resource);
-                m_place->setText(QStringLiteral("%1 · %2:%3").arg(resource ? resource->name : QString(), file).arg(block.firstLine));
+                m_placeText = QStringLiteral("%1 · %2:%3").arg(resource ? resource->name : QString(), file).arg(block.firstLine);
+                showPlace();
                 m_edit->mark(block.firstLine, block.lineCount, scroll);
                 return;
             }
         }
     }
-    m_place->setText(m_files.files.size() == 1 ? file : QString());
+    m_placeText = m_files.files.size() == 1 ? file : QString();
+    showPlace();
     m_edit->mark(0, 0, false);
+}
+
+void CodePanel::showPlace()
+{
+    constexpr int least = 60; // an ellipsis with two letters tells nobody anything
+    m_place->setText(m_place->width() < least ? QString()
+                                              : m_place->fontMetrics().elidedText(m_placeText, Qt::ElideLeft, m_place->width()));
+    m_place->setToolTip(m_placeText);
+}
+
+void CodePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showPlace();
 }
 
 void CodePanel::selectAt(int line)

@@ -26,7 +26,8 @@ struct CodeFiles {
     CodeLanguage language = CodeLanguage::Hcl;
     QMap<QString, QString> files;
     QList<Block> blocks;
-    QStringList problems; ///< what the target cannot say, errors first
+    QStringList problems;   ///< what the target cannot say, errors first
+    bool hasErrors = false; ///< among the problems
 };
 
 /// The code of the document, in step with the selection. It asks for a target and is given files; making them is the program's.
@@ -50,6 +51,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildHeader(class QBoxLayout *layout, const QList<std::pair<QString, QString>> &targets);
@@ -57,12 +59,14 @@ private:
     void selectAt(int line);
     void showFile(const QString &name);
     void markSelected(bool scroll);
+    void showPlace();
 
     EditorContext m_context;
     CodeFiles m_files;
     QComboBox *m_target;
     QToolButton *m_selectionOnly;
     QLabel *m_place;
+    QString m_placeText; ///< of which m_place shows what fits
     QLabel *m_problem;
     QTabBar *m_tabs;
     CodeEdit *m_edit;
