@@ -304,6 +304,11 @@ void DeployPane::validate() { report(m_backend.validate()); }
 
 void DeployPane::plan()
 {
+    m_plansWhenReady = m_backend.isLookingForEngines();
+    if (m_plansWhenReady) {
+        m_summary->setText(tr("Looking for a deployment engine; the plan starts as soon as it is found."));
+        return;
+    }
     withSecrets([this] { return m_backend.plan(); });
 }
 
@@ -453,6 +458,8 @@ void DeployPane::showSettings()
     fillEngines();
     showButtons();
     showBanner();
+    if (m_plansWhenReady && !m_backend.isLookingForEngines())
+        plan();
 }
 
 void DeployPane::fillEnvironments()

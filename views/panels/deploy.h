@@ -71,6 +71,7 @@ private:
     QHash<ResourceId, PlannedAction> m_overlay;
     DeployPhase m_shownPhase = DeployPhase::Idle;
     bool m_filling = false;
+    bool m_plansWhenReady = false; ///< asked for while engines are still looked for
     QTimer m_clock;
 
     QComboBox *m_environments;
