@@ -26,6 +26,7 @@ QTabBar#sides::tab:hover:!selected, QTabBar#propertyTabs::tab:hover:!selected, Q
 #panelTitle { font-weight: 600; }
 #panelDetail { color: @textSecondary; font-size: 12px; }
 #codeProblem { color: @error; font-size: 12px; }
+#codeProblem[severity="warning"] { color: @textSecondary; }
 #noticeBar { background: @accentTint; border-bottom: 1px solid @line; }
 #noticeBar[severity="error"] { background: @hoverTint; }
 #noticeBar[severity="error"] QLabel { color: @error; }
@@ -49,7 +50,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
 QLineEdit:hover:!focus, QComboBox:hover:!focus { border-color: @lineStrong; }
 QPlainTextEdit#code { border: none; border-radius: 0px; padding: 0px; background: @window; }
 QComboBox::drop-down { border: none; width: 18px; }
-QComboBox::down-arrow { image: url(:/groundplan/icons/ui_chevron_down.svg); width: 10px; height: 10px; }
+QComboBox::down-arrow { image: url(:/groundplan/look/chevron_@theme.svg); width: 10px; height: 10px; }
 QComboBox[quiet="true"] { border: 1px solid transparent; background: transparent; color: @textSecondary; padding: 2px 4px; font-size: 12px; }
 QComboBox[quiet="true"]:hover { background: @hoverTint; }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @lineStrong; selection-background-color: @accentTint; selection-color: @text; outline: none; }
@@ -100,7 +101,7 @@ QString styleSheetOf(const Style &style)
     // Longer names first where one begins another: the list is in that order.
     for (const auto &[name, color] : colors)
         text.replace(name, color.name(color.alpha() < 255 ? QColor::HexArgb : QColor::HexRgb));
-    return text;
+    return text.replace(QStringLiteral("@theme"), style.name);
 }
 
 } // namespace groundplan
