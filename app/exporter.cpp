@@ -15,20 +15,39 @@
 
 namespace groundplan {
 
+namespace {
+
+QStringList messagesOf(const QList<Diagnostic> &diagnostics, bool errors)
+{
+    QStringList messages;
+    for (const Diagnostic &diagnostic : diagnostics) {
+        if ((diagnostic.severity == Severity::Error) == errors)
+            messages.append(diagnostic.message);
+    }
+    return messages;
+}
+
+} // namespace
+
 Exporter::Exporter(Program &program, QWidget *window) : QObject(window), m_program(program), m_window(window) { }
+
+Generated Exporter::generated(const Editor &editor, Target target) const
+{
+    return generate(editor.blueprint(), m_program.catalog, target, {{}, editor.environment()});
+}
 
 Result<> Exporter::exportTerraform(const Editor &editor, const QString &folder) const
 {
-    return generate(editor.blueprint(), m_program.catalog, Target::Terraform, {{}, editor.environment()}).files.writeTo(folder);
+    return generated(editor, Target::Terraform).files.writeTo(folder);
 }
 
 Result<> Exporter::exportTemplate(const Editor &editor, Target target, const QString &path) const
 {
-    const Generated generated = generate(editor.blueprint(), m_program.catalog, target, {{}, editor.environment()});
-    if (generated.files.files.isEmpty())
+    const Generated made = generated(editor, target);
+    if (made.files.files.isEmpty())
         return Error{tr("There is nothing to export.")};
     QSaveFile file(path);
-    const QByteArray bytes = generated.files.files.first();
+    const QByteArray bytes = made.files.files.first();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return Error{tr("The template can't be written: %1").arg(file.errorString()), QDir::toNativeSeparators(path)};
     return {};
@@ -50,25 +69,21 @@ Result<> Exporter::exportPicture(const Editor &editor, const QString &path) cons
     return savePicture(editor.blueprint(), m_program.catalog, options, path);
 }
 
-void Exporter::check(Editor &editor, Target target, std::function<void()> proceed)
+void Exporter::check(Editor &editor, Target target, std::function<void(const QStringList &)> proceed)
 {
-    const Generated generated = generate(editor.blueprint(), m_program.catalog, target, {{}, editor.environment()});
-    QStringList errors;
-    for (const Diagnostic &diagnostic : generated.diagnostics) {
-        if (diagnostic.severity == Severity::Error)
-            errors.append(diagnostic.message);
-    }
+    const QList<Diagnostic> diagnostics = generated(editor, target).diagnostics;
+    const QStringList errors = messagesOf(diagnostics, true), warnings = messagesOf(diagnostics, false);
     if (errors.isEmpty()) {
-        proceed();
+        proceed(warnings);
         return;
     }
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Export"), tr("The export would not be complete."), QMessageBox::Cancel, m_window);
     box->setObjectName(QStringLiteral("exportProblems"));
     box->setInformativeText(errors.mid(0, 8).join(QLatin1Char('\n')) + (errors.size() > 8 ? QStringLiteral("\n…") : QString()));
-    box->setDetailedText(errors.join(QLatin1Char('\n')));
+    box->setDetailedText((errors + warnings).join(QLatin1Char('\n')));
     QPushButton *all = box->addButton(tr("Export all the same"), QMessageBox::AcceptRole);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(all, &QPushButton::clicked, this, [proceed = std::move(proceed)] { proceed(); });
+    connect(all, &QPushButton::clicked, this, [proceed = std::move(proceed), warnings] { proceed(warnings); });
     box->open();
 }
 
@@ -82,7 +97,20 @@ QFileDialog *Exporter::dialog(Editor &editor, const QString &title, const QStrin
     return chooser;
 }
 
-void Exporter::report(Editor *editor, const Result<> &done, const QString &path)
+void Exporter::showWarnings(const QStringList &warnings)
+{
+    constexpr qsizetype most = 12;
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Export"), tr("Exported. This is worth knowing:"), QMessageBox::Close, m_window);
+    box->setObjectName(QStringLiteral("exportWarnings"));
+    box->setTextFormat(Qt::PlainText); // names of a file from elsewhere are text, never markup
+    box->setInformativeText(warnings.mid(0, most).join(QLatin1Char('\n')) + (warnings.size() > most ? QStringLiteral("\n…") : QString()));
+    if (warnings.size() > most)
+        box->setDetailedText(warnings.join(QLatin1Char('\n')));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void Exporter::report(Editor *editor, const Result<> &done, const QString &path, const QStringList &warnings)
 {
     if (!editor)
         return;
@@ -93,24 +121,27 @@ void Exporter::report(Editor *editor, const Result<> &done, const QString &path)
     }
     const QString folder = QFileInfo(path).isDir() ? path : QFileInfo(path).absolutePath();
     setting::exportFolder.set(m_program.settings, folder);
-    editor->notices().show({id,
-                            tr("Exported to %1").arg(QDir::toNativeSeparators(path)),
-                            QString(),
-                            {{tr("Open folder"), [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}}});
+    QString text = tr("Exported to %1").arg(QDir::toNativeSeparators(path));
+    QList<NoticeBar::Answer> answers{{tr("Open folder"), [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}};
+    if (!warnings.isEmpty()) {
+        text += QStringLiteral(" · ") + (warnings.size() == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings.size()));
+        answers.prepend({tr("Show warnings"), [this, warnings] { showWarnings(warnings); }});
+    }
+    editor->notices().show({id, text, QString(), answers});
 }
 
 void Exporter::askTerraform(Editor &editor)
 {
     const QPointer<Editor> target(&editor);
-    check(editor, Target::Terraform, [this, target] {
+    check(editor, Target::Terraform, [this, target](const QStringList &warnings) {
         if (!target)
             return;
         QFileDialog *chooser = dialog(*target, tr("Export Terraform into a folder"), QString(), QString());
         chooser->setAcceptMode(QFileDialog::AcceptOpen);
         chooser->setFileMode(QFileDialog::Directory);
-        connect(chooser, &QFileDialog::fileSelected, this, [this, target](const QString &folder) {
+        connect(chooser, &QFileDialog::fileSelected, this, [this, target, warnings](const QString &folder) {
             if (target)
-                report(target, exportTerraform(*target, folder), folder);
+                report(target, exportTerraform(*target, folder), folder, warnings);
         });
         chooser->open();
     });
@@ -119,16 +150,17 @@ void Exporter::askTerraform(Editor &editor)
 void Exporter::askTemplate(Editor &editor, Target kind)
 {
     const QPointer<Editor> target(&editor);
-    check(editor, kind, [this, target, kind] {
+    check(editor, kind, [this, target, kind](const QStringList &warnings) {
         if (!target)
             return;
         const bool json = kind == Target::CloudFormationJson;
         QFileDialog *chooser =
             dialog(*target, tr("Export a CloudFormation template"), json ? tr("JSON (*.json)") : tr("YAML (*.yaml *.yml)"),
                    json ? QStringLiteral(".json") : QStringLiteral(".yaml"));
-        connect(chooser, &QFileDialog::fileSelected, this, [this, target, kind](const QString &path) {
+        chooser->setDefaultSuffix(json ? QStringLiteral("json") : QStringLiteral("yaml"));
+        connect(chooser, &QFileDialog::fileSelected, this, [this, target, kind, warnings](const QString &path) {
             if (target)
-                report(target, exportTemplate(*target, kind, path), path);
+                report(target, exportTemplate(*target, kind, path), path, warnings);
         });
         chooser->open();
     });
@@ -138,6 +170,14 @@ void Exporter::askPicture(Editor &editor)
 {
     const QPointer<Editor> target(&editor);
     QFileDialog *chooser = dialog(editor, tr("Export a picture"), tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"), QStringLiteral(".png"));
+    chooser->setDefaultSuffix(QStringLiteral("png"));
+    connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString &filter) {
+        // The kind that is chosen is the kind that is written.
+        const QString suffix = filter.section(QStringLiteral("*."), 1, 1).chopped(1);
+        chooser->setDefaultSuffix(suffix);
+        if (const QStringList names = chooser->selectedFiles(); names.size() == 1 && !QFileInfo(names.first()).isDir())
+            chooser->selectFile(QFileInfo(names.first()).completeBaseName() + QLatin1Char('.') + suffix);
+    });
     connect(chooser, &QFileDialog::fileSelected, this, [this, target](const QString &path) {
         if (target)
             report(target, exportPicture(*target, path), path);

@@ -26,9 +26,11 @@ public:
 
 private:
     /// Goes on when there is no error, or when the user wants it all the same.
-    void check(Editor &editor, Target target, std::function<void()> proceed);
+    void check(Editor &editor, Target target, std::function<void(const QStringList &warnings)> proceed);
     QFileDialog *dialog(Editor &editor, const QString &title, const QString &filter, const QString &name);
-    void report(Editor *editor, const Result<> &done, const QString &path);
+    void report(Editor *editor, const Result<> &done, const QString &path, const QStringList &warnings = {});
+    void showWarnings(const QStringList &warnings);
+    Generated generated(const Editor &editor, Target target) const;
 
     Program &m_program;
     QWidget *m_window;
