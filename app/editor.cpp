@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/editor.h"
 
+#include "generators/lowering/lowered.h"
 #include "model/blueprint/edits.h"
 #include "qml/costpanel.h"
 #include "views/panels/code.h"
@@ -30,6 +31,8 @@ QSplitter *makeSplitter(Qt::Orientation orientation, const char *name, QWidget *
     splitter->setHandleWidth(1);
     return splitter;
 }
+
+bool isProvided(const Resource &resource) { return !resource.type.startsWith(QLatin1String("groundplan_")); }
 
 QWidget *column(QWidget *parent, std::initializer_list<QWidget *> widgets)
 {
@@ -62,6 +65,7 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
     if (!environments.isEmpty())
         m_environment = environments.contains(production) ? production : environments.constFirst();
     m_showCosts = setting::showCosts.of(program.settings);
+    blueprint().forEach<Resource>([this](const Resource &resource) { m_resourceCount += isProvided(resource); });
     m_findings.reset(blueprint());
     m_estimate.reset(blueprint());
 
@@ -95,6 +99,8 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
         if (key == setting::showCosts.key()) {
             m_showCosts = setting::showCosts.of(m_program.settings);
             showAllCosts();
+        } else if (key == setting::snapToGrid.key()) {
+            m_canvas->setSnapToGrid(setting::snapToGrid.of(m_program.settings));
         }
     });
     showAllFindings();
@@ -147,6 +153,12 @@ void Editor::buildCentre()
     m_canvas->setObjectName(QStringLiteral("canvas"));
     m_canvas->setFrameShape(QFrame::NoFrame);
     m_canvas->setTheme(m_program.theme.style());
+    m_canvas->setSnapToGrid(setting::snapToGrid.of(m_program.settings));
+    m_canvas->setProblemText([this](const ResourceId &resource) { return problemsOf(resource); });
+    m_canvas->setIntentPreview([this](const Connection &connection) {
+        const lowering::Preview made = lowering::preview(blueprint(), m_program.catalog, connection);
+        return IntentPreview{made.addresses, QString::fromUtf8(made.text)};
+    });
     m_pages = new QTabBar(this);
     m_pages->setObjectName(QStringLiteral("pages"));
     m_pages->setDrawBase(false);
@@ -183,7 +195,7 @@ void Editor::buildLatePanels()
 {
     m_cost = new CostPanel(m_session->document(), m_program.catalog, m_program.estimator, m_estimate, this);
     m_cost->setObjectName(QStringLiteral("costPanel"));
-    connect(m_cost, &CostPanel::revealRequested, &m_selection, &Selection::reveal);
+    connect(m_cost, &CostPanel::revealRequested, this, [this](const ResourceId &resource) { m_selection.reveal(resource); });
     m_code = new CodePanel(m_context,
                            {{QStringLiteral("terraform"), tr("Terraform")},
                             {QStringLiteral("cloudformation-yaml"), tr("CloudFormation YAML")},
@@ -222,8 +234,38 @@ Result<> Editor::commit(const ChangeSet &changes)
     return done;
 }
 
+void Editor::countResources(const ChangeSet &changes)
+{
+    for (const Change &change : changes.changes) {
+        if (const auto *resource = std::get_if<RowChange<Resource>>(&change)) {
+            m_resourceCount += resource->after && isProvided(*resource->after);
+            m_resourceCount -= resource->before && isProvided(*resource->before);
+        }
+    }
+}
+
+/// What is wrong with a resource and what to do, worst first, for a tooltip: rich text.
+QString Editor::problemsOf(const ResourceId &resource) const
+{
+    constexpr qsizetype most = 5;
+    QList<Finding> findings = m_findings.byResource().value(resource);
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding &a, const Finding &b) { return a.severity < b.severity; });
+    QStringList lines;
+    for (const Finding &finding : findings.mid(0, most)) {
+        const QString word = finding.severity == Severity::Error ? tr("Error")
+            : finding.severity == Severity::Warning              ? tr("Warning")
+                                                                 : tr("Notice");
+        lines.append(
+            QStringLiteral("<b>%1:</b> %2 %3").arg(word, finding.message.toHtmlEscaped(), finding.advice.toHtmlEscaped()).trimmed());
+    }
+    if (findings.size() > most)
+        lines.append(tr("and %1 more").arg(findings.size() - most));
+    return lines.join(QStringLiteral("<br>"));
+}
+
 void Editor::onChanged(const ChangeSet &changes)
 {
+    countResources(changes);
     pruneSelection(changes);
     const QSet<ResourceId> found = m_findings.update(blueprint(), changes);
     m_canvas->updateFindings(found, [this](const ResourceId &id) { return m_findings.worst(id); });
@@ -326,6 +368,11 @@ void Editor::takeCode(const CodePreview::Preview &preview)
         files.blocks.append({span.file, span.firstLine, span.lineCount, span.resource});
     for (const Diagnostic &diagnostic : preview.generated.diagnostics) {
         if (diagnostic.severity == Severity::Error)
+            files.problems.append(diagnostic.message);
+    }
+    files.hasErrors = !files.problems.isEmpty();
+    for (const Diagnostic &diagnostic : preview.generated.diagnostics) {
+        if (diagnostic.severity != Severity::Error)
             files.problems.append(diagnostic.message);
     }
     m_code->showFiles(files);

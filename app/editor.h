@@ -44,6 +44,8 @@ public:
     const LiveEstimate &estimate() const { return m_estimate; }
     CodePanel *codePanel() { return m_code; }
 
+    int resourceCount() const { return m_resourceCount; } ///< what a provider makes; groups of the drawing do not count
+
     EnvironmentId environment() const; ///< empty: the blueprint has none
     void setEnvironment(const EnvironmentId &environment);
     QString region() const;
@@ -86,6 +88,8 @@ private:
     void showAllFindings();
     void showAllCosts();
     QString pill(const ResourceId &resource) const;
+    void countResources(const ChangeSet &changes);
+    QString problemsOf(const ResourceId &resource) const;
     void pruneSelection(const ChangeSet &changes);
     void requestCode();
     void takeCode(const CodePreview::Preview &preview);
@@ -103,6 +107,7 @@ private:
     CodePreview m_preview;
     std::unique_ptr<SessionDeployment> m_deployment;
     EnvironmentId m_environment;
+    int m_resourceCount = 0;
     bool m_showCosts = true;
     bool m_fillingPages = false;
 

@@ -54,7 +54,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     setCentralWidget(centre);
     for (QMenu *menu : m_actions.menus())
         menuBar()->addMenu(menu);
-    menuBar()->hide();
+    menuBar()->setVisible(setting::showMenuBar.of(program.settings));
 
     wireFile();
     wireEdit();
@@ -111,6 +111,7 @@ void MainWindow::wireEdit()
     m_actions.on("edit.delete", [this] { editor()->canvas().deleteSelection(); });
     m_actions.on("edit.rename", [this] { editor()->canvas().renameSelected(); });
     m_actions.on("edit.selectAll", [this] { editor()->canvas().selectAll(); });
+    m_actions.on("edit.arrange", [this] { editor()->canvas().arrange(); });
     m_actions.on("edit.variables", [this] { openVariables(); });
     m_actions.on("insert.search", [this] { editor()->searchPalette(); });
     m_actions.on("insert.zone", [this] { editor()->canvas().setTool(Canvas::ToolKind::Zone); });
@@ -129,8 +130,12 @@ void MainWindow::wireView()
     m_actions.on("view.outline", [this] { editor()->showSide(Editor::Side::Outline); });
     m_actions.on("view.bottom", [this] { editor()->setBottomVisible(!editor()->isBottomVisible()); });
     m_actions.on("view.properties", [this] { editor()->setPropertiesVisible(!editor()->arePropertiesVisible()); });
-    m_actions.on("view.costs", [this] { setting::showCosts.set(m_program.settings, !setting::showCosts.of(m_program.settings)); });
-    m_actions.on("view.menuBar", [this] { showMenuBar(m_actions["view.menuBar"]->isChecked()); });
+    const auto toggle = [this](const char *id, const Setting<bool> &setting) {
+        m_actions.on(id, [this, &setting] { setting.set(m_program.settings, !setting.of(m_program.settings)); });
+    };
+    toggle("view.snap", setting::snapToGrid);
+    toggle("view.costs", setting::showCosts);
+    toggle("view.menuBar", setting::showMenuBar);
     const auto theme = [this](const char *id, const QString &name) {
         m_actions.on(id, [this, name] { setting::theme.set(m_program.settings, name); });
     };
@@ -150,10 +155,7 @@ void MainWindow::wireRest()
     });
     m_actions.on("deploy.plan", [this] {
         editor()->showDeployPane(true);
-        if (editor()->deployment()->isLookingForEngines())
-            m_strip->say(tr("Looking for engines; then press Plan in the pane."));
-        else
-            editor()->deployPane().plan();
+        editor()->deployPane().plan();
     });
     m_actions.on("deploy.pane", [this] { editor()->showDeployPane(!editor()->isDeployPaneShown()); });
     m_actions.on("help.about", [this] {
@@ -437,7 +439,7 @@ void MainWindow::refreshAll()
     showEnvironments();
 
     StatusStrip::Facts facts;
-    facts.resources = int(front->blueprint().count<Resource>());
+    facts.resources = front->resourceCount();
     facts.selected = int(front->selection().resources().size());
     facts.problems =
         front->findings().count(Severity::Error) + front->findings().count(Severity::Warning) + front->findings().count(Severity::Notice);
@@ -463,12 +465,15 @@ void MainWindow::refreshHistory()
 
 void MainWindow::refreshView()
 {
+    menuBar()->setVisible(setting::showMenuBar.of(m_program.settings));
     if (!editor())
         return;
     m_actions["view.side"]->setChecked(editor()->isSideVisible());
     m_actions["view.bottom"]->setChecked(editor()->isBottomVisible());
     m_actions["view.properties"]->setChecked(editor()->arePropertiesVisible());
+    m_actions["view.snap"]->setChecked(setting::snapToGrid.of(m_program.settings));
     m_actions["view.costs"]->setChecked(setting::showCosts.of(m_program.settings));
+    m_actions["view.menuBar"]->setChecked(setting::showMenuBar.of(m_program.settings));
     const QString theme = setting::theme.of(m_program.settings);
     m_actions["view.themeLight"]->setChecked(theme == QLatin1String("light"));
     m_actions["view.themeDark"]->setChecked(theme == QLatin1String("dark"));
@@ -483,18 +488,17 @@ void MainWindow::showEnvironments()
     m_top->setEnvironments(environments, editor()->environment().text());
 }
 
-void MainWindow::showMenuBar(bool show) { menuBar()->setVisible(show); }
-
 void MainWindow::openSettings()
 {
     Settings &settings = m_program.settings;
-    const Preferences now{setting::theme.of(settings), setting::reopenLast.of(settings), setting::showCosts.of(settings),
-                          setting::enginePath.of(settings), setting::providerMirror.of(settings)};
+    const Preferences now{setting::theme.of(settings),      setting::reopenLast.of(settings), setting::showCosts.of(settings),
+                          setting::snapToGrid.of(settings), setting::enginePath.of(settings), setting::providerMirror.of(settings)};
     auto *dialog = new SettingsDialog(now, this);
     connect(dialog, &SettingsDialog::changed, this, [&settings](const Preferences &wanted) {
         setting::theme.set(settings, wanted.theme);
         setting::reopenLast.set(settings, wanted.reopenLast);
         setting::showCosts.set(settings, wanted.showCosts);
+        setting::snapToGrid.set(settings, wanted.snapToGrid);
         setting::enginePath.set(settings, wanted.enginePath);
         setting::providerMirror.set(settings, wanted.providerMirror);
     });

@@ -60,7 +60,6 @@ private:
     void refreshHistory();
     void refreshView();
     void showEnvironments();
-    void showMenuBar(bool show);
     void openSettings();
     void openVariables();
 

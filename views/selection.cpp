@@ -12,10 +12,10 @@ void Selection::set(const QList<ResourceId> &resources, const QList<ConnectionId
     Q_EMIT changed();
 }
 
-void Selection::reveal(const ResourceId &resource)
+void Selection::reveal(const ResourceId &resource, Where where)
 {
     set({resource});
-    Q_EMIT revealRequested(resource);
+    Q_EMIT revealRequested(resource, where);
 }
 
 } // namespace groundplan

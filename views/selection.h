@@ -21,12 +21,14 @@ public:
 
     void set(const QList<ResourceId> &resources, const QList<ConnectionId> &connections = {});
     void clear() { set({}); }
-    /// Selects one resource and asks the canvas to bring it into view.
-    void reveal(const ResourceId &resource);
+    enum class Where { InView, Centre };
+    Q_ENUM(Where)
+    /// Selects one resource and asks the canvas to bring it into view, or into its middle.
+    void reveal(const ResourceId &resource, Where where = Where::InView);
 
 Q_SIGNALS:
     void changed();
-    void revealRequested(const groundplan::ResourceId &resource);
+    void revealRequested(const groundplan::ResourceId &resource, groundplan::Selection::Where where);
 
 private:
     QList<ResourceId> m_resources;

@@ -41,7 +41,6 @@ private:
 namespace setting {
 inline const Setting<QString> theme{"look/theme", QStringLiteral("system")}; // system, light, dark
 inline const Setting<bool> snapToGrid{"canvas/snapToGrid", true};
-inline const Setting<bool> showGrid{"canvas/showGrid", true};
 inline const Setting<bool> showCosts{"canvas/showCosts", true};
 inline const Setting<QString> enginePath{"deploy/enginePath", QString()};         // empty: tofu or terraform on PATH
 inline const Setting<QString> providerMirror{"deploy/providerMirror", QString()}; // empty: the registry
@@ -52,6 +51,7 @@ inline const Setting<bool> reopenLast{"files/reopenLast", true};
 inline const Setting<QStringList> paletteRecent{"palette/recent", QStringList()};
 inline const Setting<QStringList> paletteFavourites{"palette/favourites", QStringList()}; // empty: the built-in ones
 inline const Setting<QString> codeTarget{"code/target", QStringLiteral("terraform")};
+inline const Setting<bool> showMenuBar{"window/menuBar", false};
 inline const Setting<QByteArray> windowGeometry{"window/geometry", QByteArray()};
 inline const Setting<QByteArray> sideSplitter{"window/sideSplitter", QByteArray()};
 inline const Setting<QByteArray> centreSplitter{"window/centreSplitter", QByteArray()};

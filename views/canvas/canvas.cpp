@@ -211,6 +211,10 @@ void Canvas::setTheme(const Style &style)
     d->showSoon();
 }
 
+void Canvas::setProblemText(std::function<QString(const ResourceId &)> text) { d->problemText = std::move(text); }
+void Canvas::setIntentPreview(std::function<IntentPreview(const Connection &)> preview) { d->intentPreview = std::move(preview); }
+void Canvas::setSnapToGrid(bool snaps) { d->stage.snapsToGrid = snaps; }
+
 // Camera
 
 void Canvas::Private::moveCamera(const Camera &camera)
@@ -316,7 +320,7 @@ void Canvas::fitSelection()
         d->fitTo(all, 1.5);
 }
 
-void Canvas::reveal(const ResourceId &resource)
+void Canvas::reveal(const ResourceId &resource, Selection::Where where)
 {
     const auto &appearances = d->stage.scene().appearances(resource);
     if (appearances.empty()) {
@@ -324,14 +328,14 @@ void Canvas::reveal(const ResourceId &resource)
             Q_EMIT pageChangeRequested(d->stage.blueprint().find(id)->page);
             // Whoever shows pages has changed it by now, or will not.
             if (!d->stage.scene().appearances(resource).empty())
-                reveal(resource);
+                reveal(resource, where);
             return;
         }
         return;
     }
     const QRectF rect = d->stage.scene().node(appearances.front()).rect;
     const QRectF room = QRectF(viewport()->rect()).adjusted(fitMargin, fitMargin, -fitMargin, -fitMargin);
-    if (!room.contains(d->stage.camera.toView(rect))) {
+    if (where == Selection::Where::Centre || !room.contains(d->stage.camera.toView(rect))) {
         Camera camera = d->stage.camera;
         if (camera.zoom < 0.5)
             camera.zoom = 1;

@@ -13,6 +13,12 @@ namespace groundplan {
 
 struct Style;
 
+/// The resources that an intent would make.
+struct IntentPreview {
+    QStringList names;
+    QString code;
+};
+
 /// One page of the document, drawn and edited. It follows the document by the ChangeSets that it announces, shares the
 /// selection with the panels, and asks for edits through the context: each gesture ends in one.
 class Canvas : public QAbstractScrollArea {
@@ -35,6 +41,11 @@ public:
     void setPlan(const QHash<ResourceId, PlannedAction> &actions); ///< empty clears
     void setTheme(const Style &style);                             ///< outlives the canvas: Style::light(), Style::dark()
 
+    // What the canvas shows of others' knowledge. Each is asked only when it is looked at.
+    void setProblemText(std::function<QString(const ResourceId &)> text); ///< rich text for the tooltip
+    void setIntentPreview(std::function<IntentPreview(const Connection &)> preview);
+    void setSnapToGrid(bool snaps); ///< on by default; a held Ctrl means the other way
+
     void setTool(ToolKind tool);
     ToolKind tool() const;
     void startPlacing(const QString &type); ///< the next click on the canvas places one
@@ -45,7 +56,8 @@ public:
     void fit();
     void fitSelection();
     double zoom() const;
-    void reveal(const ResourceId &resource); ///< scrolls until it is in view, changing to its page if need be
+    /// Scrolls until it is in view or in the middle, changing to its page if need be.
+    void reveal(const ResourceId &resource, Selection::Where where = Selection::Where::InView);
     /// Viewport coordinates of a resource's first appearance on this page; empty when it is not drawn here.
     QRect viewRect(const ResourceId &resource) const;
     QPointF toScene(const QPointF &viewPosition) const;
@@ -58,6 +70,7 @@ public:
     void deleteSelection();
     void selectAll();
     void renameSelected();
+    void arrange(); ///< the whole page, anew
 
     /// While the hand moves, frames may show scaled or older tiles; these tell and wait for the final picture.
     bool isRefined() const;

@@ -81,6 +81,8 @@ struct Canvas::Private {
     int pasteCount = 0;
     QPointF lastPaste;
     QPointer<QWidget> popup;
+    std::function<QString(const ResourceId &)> problemText;
+    std::function<IntentPreview(const Connection &)> intentPreview;
 };
 
 } // namespace groundplan

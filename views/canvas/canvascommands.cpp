@@ -3,6 +3,7 @@
 
 #include "model/blueprint/edits.h"
 #include "model/catalog/containment.h"
+#include "model/layout/arrange.h"
 #include "views/canvas/clipboardedits.h"
 #include "views/canvas/connectpopup.h"
 #include "views/canvas/nameeditor.h"
@@ -129,6 +130,15 @@ void Canvas::renameSelected()
         d->rename(picked.back());
 }
 
+void Canvas::arrange()
+{
+    const auto changes = layout::arrange(d->stage.blueprint(), d->stage.context().catalog, d->stage.page());
+    if (changes && changes->isEmpty())
+        Q_EMIT message(tr("Everything is in its place already."));
+    else if (d->stage.commit(changes))
+        fit();
+}
+
 void Canvas::Private::nudge(const QPointF &delta)
 {
     if (stage.picked().empty()) {
@@ -178,6 +188,12 @@ void Canvas::Private::askConnection(const ResourceId &from, const ResourceId &to
     const QString title = tr("%1 → %2").arg(stage.blueprint().find(from)->name, stage.blueprint().find(to)->name);
     auto *ask = new ConnectPopup(title, options, pointerView.toPoint() + QPoint(8, 8), q->viewport());
     popup = ask;
+    if (intentPreview) {
+        ask->setPreview([this, from, to](const connections::Option &option) {
+            const ResourceId &start = option.reversed ? to : from, &end = option.reversed ? from : to;
+            return intentPreview(Connection{{}, start, end, option.kind, option.properties, {}});
+        });
+    }
     connect(ask, &ConnectPopup::accepted, q, [this, from, to](const connections::Option &option) {
         ConnectionId id;
         const ResourceId &start = option.reversed ? to : from, &end = option.reversed ? from : to;
@@ -292,6 +308,8 @@ void Canvas::Private::showMenu(const QPoint &view)
         menu->addSeparator();
         add(tr("Select all"), QKeySequence::SelectAll, &Canvas::selectAll);
     }
+    if (selection.isEmpty())
+        add(tr("Arrange the page"), Qt::CTRL | Qt::Key_L, &Canvas::arrange);
     add(tr("Fit page"), Qt::SHIFT | Qt::Key_1, &Canvas::fit);
     menu->popup(q->viewport()->mapToGlobal(view));
 }

@@ -254,10 +254,8 @@ bool Canvas::Private::help(QHelpEvent *event)
                        .arg(node.name.toHtmlEscaped(), stage.context().catalog.summary(node.type).title.toHtmlEscaped(), node.type);
     if (!node.marks.cost.isEmpty())
         text += QStringLiteral("<br>") + tr("%1 a month").arg(node.marks.cost.toHtmlEscaped());
-    if (node.marks.severity) {
-        const QString words[] = {tr("Has an error"), tr("Has a warning"), tr("Has a notice")};
-        text += QStringLiteral("<br>") + words[int(*node.marks.severity)];
-    }
+    if (node.marks.severity && problemText)
+        text += QStringLiteral("<br>") + problemText(node.resource);
     QToolTip::showText(event->globalPos(), text, q->viewport(), stage.camera.toView(node.rect).toRect());
     return true;
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/connectpopup.h"
 
+#include "views/canvas/canvas.h"
+#include "views/paint/style.h"
+
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
@@ -14,6 +18,9 @@ namespace groundplan {
 namespace {
 
 const QString networkAccess = QStringLiteral("network_access");
+const QString reference = QStringLiteral("reference");
+constexpr int mostCodeLines = 9;
+constexpr int previewDelay = 150; // ms
 
 bool isPort(const QString &text)
 {
@@ -62,7 +69,10 @@ ConnectPopup::ConnectPopup(const QString &title, QList<connections::Option> opti
       m_options(std::move(options)),
       m_list(new QListWidget(this)),
       m_ports(new QLineEdit(this)),
-      m_error(new QLabel(this))
+      m_error(new QLabel(this)),
+      m_makes(new QLabel(this)),
+      m_code(new QPlainTextEdit(this)),
+      m_at(at)
 {
     setObjectName(QStringLiteral("connectPopup"));
     setFrameShape(QFrame::StyledPanel);
@@ -85,6 +95,20 @@ ConnectPopup::ConnectPopup(const QString &title, QList<connections::Option> opti
     m_error->setWordWrap(true);
     m_error->setTextFormat(Qt::PlainText);
     m_error->hide();
+    m_makes->setObjectName(QStringLiteral("panelDetail"));
+    m_makes->setTextFormat(Qt::PlainText);
+    m_makes->hide();
+    m_code->setObjectName(QStringLiteral("connectPreview"));
+    m_code->setAccessibleName(tr("What the connection makes"));
+    m_code->setReadOnly(true);
+    m_code->setFocusPolicy(Qt::ClickFocus);
+    m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
+    // A style sheet's font wins over setFont().
+    const QFont &codeFont = Style::light().codeFont;
+    m_code->setStyleSheet(QStringLiteral("font-family: \"%1\"; font-size: %2px;")
+                              .arg(codeFont.families().join(QStringLiteral("\", \"")))
+                              .arg(codeFont.pixelSize()));
+    m_code->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(8);
@@ -92,12 +116,17 @@ ConnectPopup::ConnectPopup(const QString &title, QList<connections::Option> opti
     layout->addWidget(m_list);
     layout->addWidget(m_ports);
     layout->addWidget(m_error);
+    layout->addWidget(m_makes);
+    layout->addWidget(m_code);
     const int rows = int(std::min<qsizetype>(m_options.size(), 6));
     m_list->setFixedHeight(rows * m_list->sizeHintForRow(0) + 4);
-    setFixedWidth(std::clamp(m_list->sizeHintForColumn(0) + 48, 280, 460));
 
-    for (QWidget *watched : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_ports)})
+    for (QWidget *watched : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_ports), static_cast<QWidget *>(m_code)})
         watched->installEventFilter(this);
+    m_previewSoon.setSingleShot(true);
+    m_previewSoon.setInterval(previewDelay);
+    connect(&m_previewSoon, &QTimer::timeout, this, &ConnectPopup::showPreview);
+    connect(m_ports, &QLineEdit::textChanged, &m_previewSoon, qOverload<>(&QTimer::start));
     connect(m_list, &QListWidget::currentRowChanged, this, &ConnectPopup::showOption);
     connect(m_list, &QListWidget::itemClicked, this, [this] {
         // Ports are looked at before they are accepted; anything else is done with the click.
@@ -108,10 +137,7 @@ ConnectPopup::ConnectPopup(const QString &title, QList<connections::Option> opti
     });
     m_list->setCurrentRow(0);
     showOption();
-    adjustSize();
-    const QRect room = parent->rect().adjusted(8, 8, -8, -8);
-    move(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() - width())),
-         std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() - height())));
+    fit();
     show();
     raise();
     m_list->setFocus();
@@ -125,26 +151,69 @@ void ConnectPopup::showOption()
     if (hasPorts)
         m_ports->setText(portsText(option.properties));
     m_error->hide();
-    adjustSize();
+    m_previewSoon.start();
+    fit();
 }
 
-void ConnectPopup::accept()
+void ConnectPopup::setPreview(std::function<IntentPreview(const connections::Option &)> preview)
+{
+    m_preview = std::move(preview);
+    m_previewSoon.start();
+}
+
+Result<connections::Option> ConnectPopup::chosen() const
 {
     connections::Option option = m_options.at(std::max(0, m_list->currentRow()));
     if (option.kind == networkAccess) {
         const auto ports = parsePorts(m_ports->text());
-        if (!ports) {
-            m_error->setText(ports.error().message);
-            m_error->show();
-            adjustSize();
-            m_ports->setFocus();
-            return;
-        }
+        if (!ports)
+            return ports.error();
         for (auto it = ports->cbegin(); it != ports->cend(); ++it)
             option.properties.insert(it.key(), it.value());
     }
+    return option;
+}
+
+void ConnectPopup::showPreview()
+{
+    const auto option = chosen();
+    IntentPreview made;
+    if (m_preview && option && option->kind != reference)
+        made = m_preview(*option);
+    m_makes->setText(made.names.size() == 1 ? tr("Makes %1").arg(made.names.first()) : tr("Makes %1 resources").arg(made.names.size()));
+    m_makes->setToolTip(made.names.join(QLatin1Char('\n')));
+    m_makes->setVisible(!made.names.isEmpty());
+    m_code->setVisible(!made.code.isEmpty());
+    if (m_code->toPlainText() != made.code)
+        m_code->setPlainText(made.code);
+    const int lines = std::min(mostCodeLines, m_code->blockCount());
+    m_code->setFixedHeight(lines * m_code->fontMetrics().lineSpacing() + 2 * int(m_code->document()->documentMargin()) + 16);
+    fit();
+}
+
+/// As large as its parts, at the pointer as far as the canvas has the room.
+void ConnectPopup::fit()
+{
+    setFixedWidth(m_code->isHidden() ? std::clamp(m_list->sizeHintForColumn(0) + 48, 280, 460) : 460);
+    layout()->activate();
+    adjustSize();
+    const QRect room = parentWidget()->rect().adjusted(8, 8, -8, -8);
+    move(std::clamp(m_at.x(), room.left(), std::max(room.left(), room.right() - width())),
+         std::clamp(m_at.y(), room.top(), std::max(room.top(), room.bottom() - height())));
+}
+
+void ConnectPopup::accept()
+{
+    const auto option = chosen();
+    if (!option) {
+        m_error->setText(option.error().message);
+        m_error->show();
+        fit();
+        m_ports->setFocus();
+        return;
+    }
     finish();
-    Q_EMIT accepted(option);
+    Q_EMIT accepted(*option);
 }
 
 void ConnectPopup::finish()

@@ -27,6 +27,12 @@ public:
 
     Camera camera;
     QSize viewSize; ///< logical pixels
+    bool snapsToGrid = true;
+    /// Whether a gesture with these keys held keeps to the grid: Ctrl or Alt means the other way.
+    bool isOnGrid(Qt::KeyboardModifiers held, Qt::KeyboardModifiers inverting = Qt::ControlModifier | Qt::AltModifier) const
+    {
+        return snapsToGrid != bool(held & inverting);
+    }
     QRectF visibleScene() const { return camera.toScene(QRectF(QPointF(), QSizeF(viewSize))); }
 
     const Preview &preview() const { return m_preview; }

@@ -17,6 +17,7 @@ SettingsDialog::SettingsDialog(const Preferences &preferences, QWidget *parent)
       m_theme(new QComboBox(this)),
       m_reopen(new QCheckBox(tr("Open the last document when the program starts"), this)),
       m_costs(new QCheckBox(tr("Show monthly costs on the canvas"), this)),
+      m_snap(new QCheckBox(tr("Snap to the grid while dragging"), this)),
       m_engine(new QLineEdit(preferences.enginePath, this)),
       m_mirror(new QLineEdit(preferences.providerMirror, this))
 {
@@ -31,6 +32,8 @@ SettingsDialog::SettingsDialog(const Preferences &preferences, QWidget *parent)
     m_theme->setObjectName(QStringLiteral("settingsTheme"));
     m_reopen->setChecked(preferences.reopenLast);
     m_costs->setChecked(preferences.showCosts);
+    m_snap->setChecked(preferences.snapToGrid);
+    m_snap->setObjectName(QStringLiteral("settingsSnap"));
     m_engine->setObjectName(QStringLiteral("settingsEngine"));
     m_engine->setPlaceholderText(tr("tofu or terraform on the search path"));
     m_mirror->setPlaceholderText(tr("Providers come from the registry"));
@@ -40,6 +43,7 @@ SettingsDialog::SettingsDialog(const Preferences &preferences, QWidget *parent)
     form->setVerticalSpacing(10);
     form->addRow(tr("Theme"), m_theme);
     form->addRow(QString(), m_costs);
+    form->addRow(QString(), m_snap);
     form->addRow(QString(), m_reopen);
     form->addRow(tr("Engine"), pathRow(m_engine, false));
     form->addRow(tr("Provider mirror"), pathRow(m_mirror, true));
@@ -49,6 +53,7 @@ SettingsDialog::SettingsDialog(const Preferences &preferences, QWidget *parent)
     connect(m_theme, &QComboBox::currentIndexChanged, this, &SettingsDialog::tell);
     connect(m_reopen, &QCheckBox::toggled, this, &SettingsDialog::tell);
     connect(m_costs, &QCheckBox::toggled, this, &SettingsDialog::tell);
+    connect(m_snap, &QCheckBox::toggled, this, &SettingsDialog::tell);
     connect(m_engine, &QLineEdit::editingFinished, this, &SettingsDialog::tell);
     connect(m_mirror, &QLineEdit::editingFinished, this, &SettingsDialog::tell);
 }
@@ -77,8 +82,8 @@ QWidget *SettingsDialog::pathRow(QLineEdit *field, bool folder)
 
 void SettingsDialog::tell()
 {
-    Q_EMIT changed(Preferences{m_theme->currentData().toString(), m_reopen->isChecked(), m_costs->isChecked(), m_engine->text().trimmed(),
-                               m_mirror->text().trimmed()});
+    Q_EMIT changed(Preferences{m_theme->currentData().toString(), m_reopen->isChecked(), m_costs->isChecked(), m_snap->isChecked(),
+                               m_engine->text().trimmed(), m_mirror->text().trimmed()});
 }
 
 } // namespace groundplan

@@ -14,6 +14,7 @@ struct Preferences {
     QString theme = QStringLiteral("system");
     bool reopenLast = true;
     bool showCosts = true;
+    bool snapToGrid = true;
     QString enginePath;     ///< empty: looked for on PATH
     QString providerMirror; ///< empty: the registry
     bool operator==(const Preferences &) const = default;
@@ -33,7 +34,7 @@ private:
     void tell();
 
     QComboBox *m_theme;
-    QCheckBox *m_reopen, *m_costs;
+    QCheckBox *m_reopen, *m_costs, *m_snap;
     QLineEdit *m_engine, *m_mirror;
 };
 

@@ -195,7 +195,7 @@ void ProblemsPanel::follow(const QModelIndex &index)
         return;
     const Finding &finding = m_model->finding(index);
     if (finding.resource)
-        m_context.selection.reveal(finding.resource);
+        m_context.selection.reveal(finding.resource, Selection::Where::Centre);
 }
 
 void ProblemsPanel::commit(const Result<ChangeSet> &changes)

@@ -103,8 +103,9 @@ void MoveDrag::move(const PointerEvent &event)
     const Scene &scene = m_stage.scene();
     Preview preview;
     m_delta = event.scene - m_start;
-    const bool isFree = event.modifiers & (m_addsAppearance ? Qt::ControlModifier : Qt::ControlModifier | Qt::AltModifier);
-    if (!isFree) {
+    // Alt says already that an appearance is added.
+    const auto inverting = m_addsAppearance ? Qt::KeyboardModifiers(Qt::ControlModifier) : Qt::ControlModifier | Qt::AltModifier;
+    if (m_stage.isOnGrid(event.modifiers, inverting)) {
         const QPointF snapped = canvasmetrics::snapped(m_roots.front().rect.topLeft() + m_delta) - m_roots.front().rect.topLeft();
         m_delta = qsizetype(m_all.size()) <= mostAligned ? aligned(snapped, preview.guides) : snapped;
     }

@@ -15,8 +15,6 @@ MayStand mayStand(const Stage &stage, const QString &type)
         [&stage, type](const ResourceId &zone) { return containment::mayStandIn(stage.blueprint(), stage.context().catalog, type, zone); };
 }
 
-bool onGrid(const PointerEvent &event) { return !(event.modifiers & (Qt::ControlModifier | Qt::AltModifier)); }
-
 void pickNew(Stage &stage, const ResourceId &id)
 {
     const auto &appearances = stage.scene().appearances(id);
@@ -32,7 +30,7 @@ void PlaceTool::move(const PointerEvent &event)
 {
     Preview preview;
     preview.accepting = acceptingZones(m_stage, mayStand(m_stage, m_type));
-    preview.ghost = placing::rectAt(m_stage.context().catalog, m_type, event.scene, onGrid(event));
+    preview.ghost = placing::rectAt(m_stage.context().catalog, m_type, event.scene, m_stage.isOnGrid(event.modifiers));
     preview.ghostType = m_type;
     showTarget(preview, m_stage.scene(), targetAt(event.scene));
     m_stage.setPreview(std::move(preview));
@@ -47,7 +45,7 @@ bool PlaceTool::place(const PointerEvent &event)
         return false;
     }
     ResourceId id;
-    const QRectF rect = placing::rectAt(m_stage.context().catalog, m_type, event.scene, onGrid(event));
+    const QRectF rect = placing::rectAt(m_stage.context().catalog, m_type, event.scene, m_stage.isOnGrid(event.modifiers));
     if (!m_stage.commit(placing::placeResource(m_stage.blueprint(), m_stage.context().catalog, m_stage.page(), m_type,
                                                target.zoneId(m_stage.scene()), rect, &id)))
         return false;
@@ -74,8 +72,9 @@ bool PlaceTool::cancel()
 QRectF ZoneTool::rectTo(const PointerEvent &event) const
 {
     if (!m_isPressed || !isDrag(m_pressed.view, event.view))
-        return placing::rectAt(m_stage.context().catalog, m_type, m_isPressed ? m_pressed.scene : event.scene, onGrid(event));
-    const auto at = [&](const QPointF &point) { return onGrid(event) ? canvasmetrics::snapped(point) : point; };
+        return placing::rectAt(m_stage.context().catalog, m_type, m_isPressed ? m_pressed.scene : event.scene,
+                               m_stage.isOnGrid(event.modifiers));
+    const auto at = [&](const QPointF &point) { return m_stage.isOnGrid(event.modifiers) ? canvasmetrics::snapped(point) : point; };
     QRectF rect = QRectF(at(m_pressed.scene), at(event.scene)).normalized();
     rect.setWidth(std::max(rect.width(), canvasmetrics::smallestZone.width()));
     rect.setHeight(std::max(rect.height(), canvasmetrics::smallestZone.height()));

@@ -51,7 +51,7 @@ void ResizeDrag::move(const PointerEvent &event)
 {
     using namespace canvasmetrics;
     const QPointF delta = event.scene - m_start;
-    const bool isFree = event.modifiers & (Qt::ControlModifier | Qt::AltModifier);
+    const bool isFree = !m_stage.isOnGrid(event.modifiers);
     const auto side = [&](double before, double moved) { return isFree ? before + moved : snapped(before + moved); };
     // A zone may be left as small as it was found.
     const QSizeF least(std::min(smallestZone.width(), m_before.width()), std::min(smallestZone.height(), m_before.height()));
