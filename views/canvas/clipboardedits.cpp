@@ -82,7 +82,7 @@ Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF 
 {
     const Blueprint &blueprint = stage.blueprint();
     const Catalog &catalog = stage.context().catalog;
-    const QPointF corner = canvasmetrics::snapped(scene);
+    const QPointF corner = stage.snapsToGrid ? canvasmetrics::snapped(scene) : scene;
     QList<PlacementId> roots;
     const auto probe = clipboard::paste(blueprint, json, {stage.page(), {}, corner}, &roots);
     if (!probe)
@@ -93,10 +93,10 @@ Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF 
         return Error{target.reason};
     const QPointF origin = target.zone >= 0 ? stage.scene().node(target.zone).rect.topLeft() : QPointF();
     Pasted result;
-    const auto changes =
-        clipboard::paste(blueprint, json, {stage.page(), target.zoneId(stage.scene()), corner - origin}, &result.placements);
+    auto changes = clipboard::paste(blueprint, json, {stage.page(), target.zoneId(stage.scene()), corner - origin}, &result.placements);
     if (!changes)
         return changes.error();
+    placing::giveOwnBlocks(blueprint, changes.value());
     auto roomy = withRoomFor(blueprint, *changes, result.placements);
     if (!roomy)
         return roomy.error();
@@ -123,11 +123,11 @@ Result<Pasted> duplicated(const Stage &stage)
         const QPointF origin = inZone ? scene.node(it.key()).rect.topLeft() : QPointF();
         const ResourceId zone = inZone ? scene.node(it.key()).resource : ResourceId();
         QList<PlacementId> placed;
-        const auto changes =
-            clipboard::paste(after, clipboard::copy(stage.blueprint(), idsOf(scene, *it)),
-                             {stage.page(), zone, around.topLeft() - origin + QPointF(besideOffset, besideOffset)}, &placed);
+        auto changes = clipboard::paste(after, clipboard::copy(stage.blueprint(), idsOf(scene, *it)),
+                                        {stage.page(), zone, around.topLeft() - origin + QPointF(besideOffset, besideOffset)}, &placed);
         if (!changes)
             return changes.error();
+        placing::giveOwnBlocks(after, changes.value());
         const auto roomy = withRoomFor(after, *changes, placed);
         if (!roomy)
             return roomy.error();

@@ -53,7 +53,50 @@ QString freeBlock(const Blueprint &blueprint, const QString &type, const Resourc
     return block ? block->text() : QString();
 }
 
+/// The blocks of the subnets of a network, but for one's.
+QList<Cidr> takenIn(const Blueprint &blueprint, const ResourceId &vpc, const ResourceId &except)
+{
+    QList<Cidr> taken;
+    blueprint.forEach<Resource>([&](const Resource &other) {
+        if (other.type != subnetType || other.id == except || containment::enclosing(blueprint, other.id, vpcType) != vpc)
+            return;
+        if (const auto block = blockOf(blueprint, other))
+            taken.append(*block);
+    });
+    return taken;
+}
+
 } // namespace
+
+void giveOwnBlocks(const Blueprint &before, ChangeSet &changes)
+{
+    Blueprint after = before;
+    if (!after.apply(changes))
+        return; // whoever applies the changes hears why
+    for (Change &change : changes.changes) {
+        auto *made = std::get_if<RowChange<Resource>>(&change);
+        if (!made || made->before || !made->after || made->after->type != subnetType)
+            continue;
+        Resource &subnet = *made->after;
+        const ResourceId vpc = containment::enclosing(after, subnet.id, vpcType);
+        const auto own = Cidr::parse(subnet.properties.value(cidrBlock).toString());
+        const auto network = vpc ? blockOf(after, *after.find(vpc)) : std::nullopt;
+        if (!own || !network)
+            continue;
+        const QList<Cidr> taken = takenIn(after, vpc, subnet.id);
+        if (std::none_of(taken.begin(), taken.end(), [&own](const Cidr &other) { return other.overlaps(*own); }))
+            continue;
+        const auto block = nextFreeBlock(*network, taken, own->prefix);
+        if (!block)
+            continue; // the network is full: the problems panel says so
+        const Resource copied = subnet;
+        subnet.properties.insert(cidrBlock, block->text());
+        ChangeSet renumbered;
+        renumbered.replace(copied, subnet);
+        if (!after.apply(renumbered))
+            return;
+    }
+}
 
 QRectF rectAt(const Catalog &catalog, const QString &type, const QPointF &pointer, bool onGrid)
 {

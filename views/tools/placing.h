@@ -20,6 +20,9 @@ Result<ChangeSet> placeResource(const Blueprint &blueprint, const Catalog &catal
 Result<ChangeSet> placeZone(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const QString &type,
                             const ResourceId &zone, const QRectF &rect, ResourceId *newId = nullptr);
 
+/// New subnets of `changes` whose address block a neighbour in the same network has get the next free one of that size.
+void giveOwnBlocks(const Blueprint &before, ChangeSet &changes);
+
 /// The zone grown to hold `placed`, as an edit that follows `first`; both as one.
 Result<ChangeSet> withRoom(const Blueprint &blueprint, const ChangeSet &first, const PageId &page, const ResourceId &zone,
                            const QRectF &placed);
