@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/lowering/coerce.h"
 
-#include "generators/lowering/expressions.h"
+#include "model/blueprint/expressions.h"
 #include "model/blueprint/jsontext.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 #include "generators/lowering/lowered.h"
 
 #include "generators/lowering/coerce.h"
-#include "generators/lowering/expressions.h"
+#include "model/blueprint/expressions.h"
 #include "generators/lowering/intents.h"
 #include "generators/lowering/order.h"
 #include "generators/lowering/providers.h"

@@ -93,14 +93,17 @@ Providers::Providers(const Blueprint &blueprint, const Environment *environment,
     m_all.append(standard);
 
     QHash<QByteArray, QString> aliases;
-    QSet<QString> taken;
+    QSet<QString> taken, withoutRole;
     for (auto it = users.begin(); it != users.end(); ++it) {
         const Place &place = places[it.key()];
-        if (!place.accountId.isNull() && place.roleArn.isNull() && users.size() > 1)
+        const bool needsRole = !place.accountId.isNull() && place.roleArn.isNull() && users.size() > 1;
+        if (needsRole && !withoutRole.contains(place.account)) {
+            withoutRole.insert(place.account);
             diagnostics.append({Severity::Warning,
                                 {},
                                 {},
                                 tr("The account “%1” has no role_arn, so its provider uses the default credentials.").arg(place.account)});
+        }
         if (it.key() == main)
             continue;
         QString wanted = place.region.isString() ? place.region.toString()

@@ -2,7 +2,7 @@
 #include "generators/terraform/hcl.h"
 
 #include "generators/codepoints.h"
-#include "generators/lowering/expressions.h"
+#include "model/blueprint/expressions.h"
 
 #include <QTextBoundaryFinder>
 
@@ -224,11 +224,12 @@ QByteArray HclWriter::map(const ValueMap &fields, int depth, const LoweredResour
 
 void HclWriter::lines(QByteArray &out, const QList<Line> &lines, int depth)
 {
-    // Neighbours on one line each are aligned; a value of several lines stands alone.
+    // Neighbours on one line each are aligned, and a heredoc counts as one line; any other value of several lines stands alone.
+    const auto standsAlone = [](const QByteArray &value) { return value.contains('\n') && !value.startsWith("<<"); };
     for (qsizetype from = 0; from < lines.size();) {
         qsizetype to = from;
         qsizetype width = 0;
-        for (; to < lines.size() && !lines.at(to).value.contains('\n'); ++to)
+        for (; to < lines.size() && !standsAlone(lines.at(to).value); ++to)
             width = qMax(width, columns(lines.at(to).name));
         for (; from < to; ++from)
             out += indent(depth) + lines.at(from).name + QByteArray(width - columns(lines.at(from).name), ' ') + " = "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generators/lowering/expressions.h"
+#include "model/blueprint/expressions.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
