@@ -34,6 +34,7 @@ RuleList schemaRules();
 RuleList nameRules();
 RuleList referenceRules();
 RuleList cycleRules();
+RuleList expressionRules(); ///< expressions and meta-arguments
 RuleList standingRules();
 RuleList settingRules(); ///< about the blueprint as a whole
 RuleList cidrRules();
@@ -41,6 +42,7 @@ RuleList zoneRules();
 RuleList routeRules();
 RuleList subnetRules();
 RuleList securityGroupRules();
+RuleList addressRules();
 RuleList reachabilityRules();
 /// Rules that are data: read from `:/groundplan/guardrails/*.json`.
 RuleList conditionRules();

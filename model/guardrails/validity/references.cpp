@@ -98,10 +98,19 @@ private:
             targetType(path, reference, type);
     }
 
+    /// What else a resource reports may hold the id of another type: a cluster's own security group, a subnet's VPC.
+    static bool namesItself(const QString &attribute)
+    {
+        return attribute.isEmpty() || attribute == QLatin1String("id") || attribute == QLatin1String("arn")
+            || attribute == QLatin1String("name");
+    }
+
     /// Only certain rules may refuse, and only when every rule for the attribute is certain: one inferred target more
     /// means that the list of targets is not known to be complete.
     void targetType(const QString &path, const Reference &reference, const QString &type) const
     {
+        if (!namesItself(reference.attribute))
+            return;
         const QString plain = withoutIndexes(path);
         QStringList expected;
         for (const ReferenceRule &rule : m_look.type().references) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/blueprint/expressions.h"
 #include "model/guardrails/rule.h"
 #include "model/guardrails/words.h"
 
@@ -52,6 +53,11 @@ void checkValues(Look &look, const Rule &rule)
                     say("The %1 %2 uses the variable %3, which is not defined.").arg(what, rules::quoted(name), rules::quoted(variable)),
                     say("Define the variable, or choose another value."));
         });
+        if (!value.isExpression())
+            return;
+        if (const Result<> sound = expressions::check(value.toExpression().text); !sound)
+            look.report(rule, name, say("The %1 %2 is no expression that code could take.").arg(what, rules::quoted(name)),
+                        sound.error().message);
     };
     for (const LocalId &id : look.blueprint().ids<Local>())
         check(say("local"), id.text(), look.blueprint().find<Local>(id)->value);

@@ -9,10 +9,23 @@ namespace {
 
 using rules::say;
 
+/// In a region or an account, and saying itself what a narrower zone would imply: drawn roughly, but exported right.
+bool saysWhereItStands(Look &look, const ResourceId &zone)
+{
+    const QString type = look.typeOf(zone);
+    if (type != QLatin1String("groundplan_region") && type != QLatin1String("groundplan_account"))
+        return false;
+    return std::any_of(look.type().standings.begin(), look.type().standings.end(), [&look](const Standing &standing) {
+        return !standing.attribute.isEmpty() && !valueAt(look.resource().properties, standing.attribute).isNull();
+    });
+}
+
 void checkStanding(Look &look, const Rule &rule)
 {
     look.properties(); // notes the zones above
     for (const ResourceId &zone : look.resource().zones) {
+        if (saysWhereItStands(look, zone))
+            continue;
         // The same for all of a type in a zone. The answer may name what is above the zone.
         const ResourceId about(zone.text() + QLatin1Char(' ') + look.resource().type);
         const QString &why = look.shared<QString>(QLatin1String("why not there"), about, [&look, &zone] {

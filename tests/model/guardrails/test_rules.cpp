@@ -30,6 +30,18 @@ void rename(Sketch &s, const QString &id, const QString &name)
     s.apply(changes);
 }
 
+void addWithMeta(Sketch &s, const PropertyMap &meta)
+{
+    Resource row;
+    row.id = ResourceId(u"x"_s);
+    row.type = u"aws_sns_topic"_s;
+    row.name = u"x"_s;
+    row.meta = meta;
+    ChangeSet changes;
+    changes.add(row);
+    s.apply(changes);
+}
+
 PropertyMap balancer(const PropertyMap &more = {})
 {
     PropertyMap map{{u"load_balancer_type"_s, text("application")}};
@@ -54,6 +66,22 @@ const QList<Case> &cases()
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_instance"_s, {u"private_a"_s},
                    {{u"root_block_device"_s, list({Value(PropertyMap{}), Value(PropertyMap{})})}});
+         }},
+        {"expression with an open bracket", u"validity.expression"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_sns_topic"_s, {u"region"_s}, {{u"display_name"_s, Value(Expression{u"upper(\"x\""_s})}});
+         }},
+        {"unknown meta-argument", u"validity.meta"_s, u"x"_s,
+         [](Sketch &s) {
+             addWithMeta(s, {{u"retries"_s, 2}});
+         }},
+        {"count and for_each", u"validity.meta"_s, u"x"_s,
+         [](Sketch &s) {
+             addWithMeta(s, {{u"count"_s, 2}, {u"for_each"_s, list({text("a")})}});
+         }},
+        {"depends on a text", u"validity.meta"_s, u"x"_s,
+         [](Sketch &s) {
+             addWithMeta(s, {{u"depends_on"_s, list({text("vpc")})}});
          }},
         {"text for a number", u"validity.type"_s, u"x"_s,
          [](Sketch &s) {
@@ -254,6 +282,25 @@ const QList<Case> &cases()
                  .add(u"sg"_s, u"aws_security_group"_s, {u"vpc2"_s});
              s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s}, balancer({{u"security_groups"_s, list({ref("sg")})}}));
          }},
+        {"rule with a network that is none", u"network.address-syntax"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"sg"_s, u"aws_security_group"_s, {u"vpc"_s});
+             s.add(u"x"_s, u"aws_vpc_security_group_ingress_rule"_s, {},
+                   {{u"security_group_id"_s, ref("sg")}, {u"cidr_ipv4"_s, text("10.0.0.0/33")}, {u"ip_protocol"_s, text("-1")}});
+         }},
+        {"inline rule with host bits", u"network.address-syntax"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s},
+                   {{u"ingress"_s,
+                     block({{u"from_port"_s, 1},
+                            {u"to_port"_s, 1},
+                            {u"protocol"_s, text("tcp")},
+                            {u"cidr_blocks"_s, list({text("10.0.0.0/8"), text("10.0.0.1/8")})}})}});
+         }},
+        {"route to no network", u"network.address-syntax"_s, u"closed_default"_s,
+         [](Sketch &s) { s.set(u"closed_default"_s, u"destination_cidr_block"_s, text("0.0.0.0")); }},
+        {"IPv6 with too many groups", u"network.address-syntax"_s, u"closed_default"_s,
+         [](Sketch &s) { s.set(u"closed_default"_s, u"destination_ipv6_cidr_block"_s, text("1:2:3:4:5:6:7:8:9/64")); }},
         // reach
         {"another VPC", u"network.unreachable"_s, u"x"_s,
          [](Sketch &s) {
@@ -325,6 +372,29 @@ private Q_SLOTS:
         s.apply(*edits::setVariable(s.blueprint, variable));
         QCOMPARE(summary(m_checker.checkAll(s.blueprint)), QStringList{u"network.subnet-outside-vpc private_a"_s});
         QCOMPARE(m_checker.checkAll(s.blueprint).first().fixTitle, QString()); // a variable is not the subnet's to change
+    }
+    void whatAnotherReportsMayBeOfAnyType()
+    {
+        Sketch s = Sketch::network();
+        s.add(u"cluster"_s, u"aws_eks_cluster"_s, {u"private_a"_s, u"private_b"_s},
+              {{u"name"_s, text("x")}, {u"role_arn"_s, text("arn:aws:iam::123456789012:role/x")}});
+        s.add(u"sg"_s, u"aws_security_group"_s, {u"vpc"_s});
+        s.add(u"x"_s, u"aws_vpc_security_group_ingress_rule"_s, {},
+              {{u"security_group_id"_s, ref("sg")},
+               {u"ip_protocol"_s, text("-1")},
+               {u"referenced_security_group_id"_s, ref("cluster", "vpc_config.0.cluster_security_group_id")}});
+        QVERIFY(!find(m_checker.checkAll(s.blueprint), u"validity.reference-type"_s, u"x"_s));
+        s.set(u"x"_s, u"referenced_security_group_id"_s, ref("cluster"));
+        QVERIFY(find(m_checker.checkAll(s.blueprint), u"validity.reference-type"_s, u"x"_s));
+    }
+    void whatSaysItsPlaceMayStandInItsRegion()
+    {
+        Sketch s = Sketch::network();
+        s.add(u"x"_s, u"aws_ec2_transit_gateway_vpc_attachment"_s, {u"region"_s},
+              {{u"vpc_id"_s, ref("vpc")}, {u"subnet_ids"_s, list({ref("private_a")})}, {u"transit_gateway_id"_s, text("tgw-1")}});
+        QVERIFY(!find(m_checker.checkAll(s.blueprint), u"validity.standing"_s, u"x"_s));
+        s.set(u"x"_s, u"vpc_id"_s, {}).set(u"x"_s, u"subnet_ids"_s, {});
+        QVERIFY(find(m_checker.checkAll(s.blueprint), u"validity.standing"_s, u"x"_s));
     }
     void routeTableThatIsNotKnownGivesNoVerdict()
     {
