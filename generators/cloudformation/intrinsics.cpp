@@ -41,7 +41,7 @@ const LoweredResource *Intrinsics::owner(const LoweredResource &resource)
 {
     const LoweredResource *at = &resource;
     for (int hops = 0; hops < 4; ++hops) {
-        const Twin &twin = m_twins.of((at->isData ? u"data."_s : QString()) + at->type);
+        const Twin &twin = m_twins.of(*at);
         if (twin.parentAttribute.isEmpty())
             return at;
         const lowering::Argument *parent = at->body.argument(twin.parentAttribute);
@@ -80,6 +80,24 @@ Node Intrinsics::value(const Value &value, const QString &place)
     }
 }
 
+Node Intrinsics::constant(const Value &value)
+{
+    const QString text = value.toString();
+    return text.startsWith("Ref:"_L1) ? Node::call(u"Ref"_s, Value(text.mid(4))) : Node(value);
+}
+
+bool Intrinsics::givesList(const Reference &reference)
+{
+    const LoweredResource *target = m_lowered.find(reference.to);
+    if (!target || target->isData)
+        return false;
+    const Twin &twin = m_twins.of(*target);
+    const QString how = twin.returns.value(reference.attribute);
+    const QString name = how.startsWith("GetAtt:"_L1) ? how.mid(7) : twin.attributes.value(reference.attribute).path;
+    const auto attribute = twin.schema ? twin.schema->attributes.constFind(name) : CloudFormationProperties::const_iterator();
+    return twin.schema && attribute != twin.schema->attributes.constEnd() && attribute->kind == CloudFormationProperty::Kind::List;
+}
+
 Node Intrinsics::returned(const QString &how, const QString &logicalId) const
 {
     if (how == "Ref"_L1)
@@ -90,6 +108,8 @@ Node Intrinsics::returned(const QString &how, const QString &logicalId) const
         path.append(Value(how.mid(7)));
         return Node::call(u"Fn::GetAtt"_s, path);
     }
+    if (how.startsWith("Text:"_L1))
+        return Value(how.mid(5));
     QString text = how.mid(4);
     text.replace("${.}"_L1, u"${"_s + logicalId + u'}').replace("${."_L1, u"${"_s + logicalId + u'.');
     return Node::call(u"Fn::Sub"_s, Value(text));
@@ -123,7 +143,7 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
     const QString attribute = reference.attribute.isEmpty() ? u"id"_s : reference.attribute;
     if (target->isData)
         return dataSource(*target, attribute, place);
-    const Twin &twin = m_twins.of(target->type);
+    const Twin &twin = m_twins.of(*target);
     const lowering::Argument *given = target->body.argument(attribute);
     const QString logicalId = logicalIds.value(target->id);
     if (logicalId.isEmpty()) {
@@ -136,8 +156,12 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
                tr("%1 is no resource of its own in CloudFormation, so “%2” can't be referred to.").arg(target->address(), attribute));
         return {};
     }
-    if (const auto how = twin.returns.constFind(attribute); how != twin.returns.constEnd())
-        return returned(*how, logicalId);
+    // A block that there is once may be said with its index or without.
+    const QString plain = QString(attribute).remove(u".0"_s);
+    for (const QString &name : {attribute, plain}) {
+        if (const auto how = twin.returns.constFind(name); how != twin.returns.constEnd())
+            return returned(*how, logicalId);
+    }
     if (attribute == "id"_L1)
         return returned(u"Ref"_s, logicalId);
     const QString path = twin.attributes.value(attribute).path;

@@ -23,6 +23,10 @@ public:
     void about(const ResourceId &resource) { m_about = resource; }
     void report(Severity severity, const QString &attribute, const QString &message);
     Node value(const Value &value, const QString &place);
+    /// Of our own tables: `Ref:AWS::Region` is a reference, anything else itself.
+    static Node constant(const Value &value);
+    /// True for what a reference to an attribute gives as a list.
+    bool givesList(const Reference &reference);
     /// JSON text with references in it.
     Node jsonText(const Value &value, const QString &place);
     /// The resource that stands in the template for another, which is a part of it.

@@ -45,11 +45,33 @@ void PropertyWriter::write(Node &properties, const lowering::LoweredResource &re
     body(resource.body, {}, {{QString(), &properties}});
 }
 
+/// A notification lists its events; CloudFormation has one entry for each.
+std::vector<Block> PropertyWriter::oneForEachEvent(const std::vector<Block> &blocks)
+{
+    std::vector<Block> all;
+    for (const Block &block : blocks) {
+        const Argument *events = block.body.argument(u"events"_s);
+        if (!events || !events->value.isList()) {
+            all.push_back(block);
+            continue;
+        }
+        for (const Value &event : events->value.toList()) {
+            all.push_back(block);
+            for (Argument &argument : all.back().body.arguments) {
+                if (argument.name == "events"_L1)
+                    argument.value = event;
+            }
+        }
+    }
+    return all;
+}
+
 void PropertyWriter::body(const Body &body, const QString &prefix, QList<Base> bases)
 {
     for (const Argument &one : body.arguments)
         argument(one, prefix + one.name, bases);
-    for (const Block &block : body.blocks) {
+    const bool isNotification = m_resource->type == "aws_s3_bucket_notification"_L1;
+    for (const Block &block : isNotification ? oneForEachEvent(body.blocks) : body.blocks) {
         const QString path = prefix + block.name;
         if (m_resource->type == "aws_security_group"_L1 && (path == "ingress"_L1 || path == "egress"_L1)) {
             securityRules(block, *bases.first().node);
@@ -65,16 +87,35 @@ void PropertyWriter::body(const Body &body, const QString &prefix, QList<Base> b
                 m_intrinsics.report(Severity::Warning, path, tr("“%1” is not in the template: %2.").arg(path, place->reason));
             continue;
         }
+        if (place->conversion == "entries"_L1) {
+            entry(block, *at(bases, place->path, false), path);
+            continue;
+        }
+        if (!place->reason.isEmpty())
+            m_intrinsics.report(Severity::Notice, path, place->reason);
         Node *node = at(bases, place->path, true);
         node->isMap = true;
+        for (auto it = place->with.begin(); it != place->with.end(); ++it)
+            node->field(it.key()) = m_intrinsics.constant(*it);
         for (auto it = place->also.begin(); it != place->also.end(); ++it) {
             if (Node *parent = at(bases, place->path.section(u'.', 0, -2), false))
-                parent->field(it.key()) = Node(*it);
+                parent->field(it.key()) = m_intrinsics.constant(*it);
         }
         QList<Base> inner = bases;
         inner.append({place->path, node});
         this->body(block.body, path + u'.', inner);
     }
+}
+
+/// A block with a name and a value as an entry of a map.
+void PropertyWriter::entry(const Block &block, Node &map, const QString &path)
+{
+    const Argument *name = block.body.argument(u"name"_s), *value = block.body.argument(u"value"_s);
+    map.isMap = true;
+    if (name && value && name->value.isString())
+        map.field(name->value.toString()) = m_intrinsics.value(value->value, path);
+    else
+        m_intrinsics.report(Severity::Error, path, tr("CloudFormation needs the name in “%1” written out.").arg(path));
 }
 
 bool PropertyWriter::isListAt(const QString &path) const
@@ -83,6 +124,9 @@ bool PropertyWriter::isListAt(const QString &path) const
     for (const QString &part : partsOf(path))
         names.append(bare(part));
     const CloudFormationProperty *property = m_twin.schema->at(names.join(u'.'));
+    if (property && property->kind == Kind::Union)
+        return std::any_of(property->alternatives.begin(), property->alternatives.end(),
+                           [](const CloudFormationProperty &one) { return one.kind == Kind::List; });
     return property && property->kind == Kind::List;
 }
 
@@ -160,9 +204,20 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
                             tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
         return;
     }
+    if (argument.value.isList() && property->kind == Kind::String && !argument.json && isListAt(place->path.section(u'.', 0, -2))) {
+        // A list of texts is a list of maps with that one text.
+        Node *list = at(bases, place->path.section(u'.', 0, -2), false);
+        for (const Value &item : argument.value.toList())
+            list->append(Node::map()).field(parts.last()) = m_intrinsics.value(item, path);
+        return;
+    }
     Node value = converted(argument, property, *place, path);
     if (value.isNull())
         return;
+    for (auto it = place->also.begin(); it != place->also.end(); ++it) {
+        if (Node *parent = at(bases, place->path.section(u'.', 0, -2), false))
+            parent->field(it.key()) = m_intrinsics.constant(*it);
+    }
     Node *target = at(bases, place->path, false);
     if (target->isList && value.isList) {
         // Several parts add to one list (policies attached to a role).
@@ -172,12 +227,16 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
     *target = std::move(value);
 }
 
-Node PropertyWriter::tags(const ValueMap &tags, const QString &path)
+/// Names with values as a list of pairs. What the name is called depends on the definition.
+Node PropertyWriter::pairs(const ValueMap &tags, const CloudFormationProperty *property, const QString &path)
 {
     Node list = Node::list();
+    const auto definition = m_twin.schema->definitions.constFind(property->element ? property->element->definition : QString());
+    const bool isNamed =
+        definition != m_twin.schema->definitions.constEnd() && definition->contains(u"Name"_s) && !definition->contains(u"Key"_s);
     for (auto it = tags.begin(); it != tags.end(); ++it) {
         Node &tag = list.append(Node::map());
-        tag.field(u"Key"_s) = Value(it.key());
+        tag.field(isNamed ? u"Name"_s : u"Key"_s) = Value(it.key());
         tag.field(u"Value"_s) = m_intrinsics.value(*it, path);
     }
     return list;
@@ -203,9 +262,40 @@ Node PropertyWriter::converted(const Argument &argument, const CloudFormationPro
                     path);
         }
     }
+    if (argument.json && property->kind == Kind::String)
+        return m_intrinsics.jsonText(value, path);
     if (argument.json)
-        return property->kind == Kind::String ? m_intrinsics.jsonText(value, path) : m_intrinsics.value(value, path);
+        return property->kind == Kind::Json || property->kind == Kind::Union ? m_intrinsics.value(value, path)
+                                                                             : shaped(value, property, path);
     return converted(value, property, path);
+}
+
+/// A document in the service's own spelling (`portMappings`) as CloudFormation spells it (`PortMappings`).
+Node PropertyWriter::shaped(const Value &value, const CloudFormationProperty *property, const QString &path)
+{
+    if (property->kind == Kind::List && value.isList() && property->element) {
+        Node list = Node::list();
+        for (const Value &item : value.toList())
+            list.append(shaped(item, property->element.get(), path));
+        return list;
+    }
+    const auto definition = m_twin.schema->definitions.constFind(property->definition);
+    if (!value.isMap() || definition == m_twin.schema->definitions.constEnd())
+        return value.isMap() && property->kind == Kind::Map ? m_intrinsics.value(value, path) : converted(value, property, path);
+    Node map = Node::map();
+    for (auto it = value.toMap().begin(); it != value.toMap().end(); ++it) {
+        const auto field = std::find_if(definition->keyBegin(), definition->keyEnd(),
+                                        [&](const QString &name) { return name.compare(it.key(), Qt::CaseInsensitive) == 0; });
+        if (it->isNull())
+            continue;
+        if (field == definition->keyEnd())
+            m_intrinsics.report(
+                Severity::Warning, path,
+                tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path + u'.' + it.key()));
+        else
+            map.field(*field) = shaped(*it, &*definition->constFind(*field), path + u'.' + it.key());
+    }
+    return map;
 }
 
 Node PropertyWriter::converted(const Value &value, const CloudFormationProperty *property, const QString &path)
@@ -213,7 +303,7 @@ Node PropertyWriter::converted(const Value &value, const CloudFormationProperty 
     if (property->kind == Kind::List && !value.isComputed()) {
         const bool isPairs = value.isMap();
         if (isPairs)
-            return tags(value.toMap(), path);
+            return pairs(value.toMap(), property, path);
         Node list = Node::list();
         for (const Value &item : value.isList() ? value.toList() : ValueList{value}) {
             Node node = property->element ? converted(item, property->element.get(), path) : m_intrinsics.value(item, path);

@@ -19,11 +19,14 @@ private:
     };
     void body(const lowering::Body &body, const QString &prefix, QList<Base> bases);
     void argument(const lowering::Argument &argument, const QString &path, const QList<Base> &bases);
+    static std::vector<lowering::Block> oneForEachEvent(const std::vector<lowering::Block> &blocks);
+    void entry(const lowering::Block &block, Node &map, const QString &path);
     void securityRules(const lowering::Block &block, Node &properties);
     Node converted(const lowering::Argument &argument, const CloudFormationProperty *property, const Twin::Place &place,
                    const QString &path);
     Node converted(const Value &value, const CloudFormationProperty *property, const QString &path);
-    Node tags(const ValueMap &tags, const QString &path);
+    Node pairs(const ValueMap &tags, const CloudFormationProperty *property, const QString &path);
+    Node shaped(const Value &value, const CloudFormationProperty *property, const QString &path);
     /// The node at `path`, made when missing. A list on the way gives its last item; at the end, with `newItem`, a new one.
     Node *at(const QList<Base> &bases, const QString &path, bool newItem);
     bool isListAt(const QString &path) const;

@@ -16,6 +16,18 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
+/// True when CloudFormation would look something up where a text of the user's stands.
+bool holdsLookup(const Value &value)
+{
+    if (value.isString())
+        return value.toString().contains("{{resolve:"_L1);
+    if (value.isList())
+        return std::any_of(value.toList().begin(), value.toList().end(), holdsLookup);
+    if (value.isMap())
+        return std::any_of(value.toMap().begin(), value.toMap().end(), holdsLookup);
+    return value.isExpression() && value.toExpression().text.contains("{{resolve:"_L1);
+}
+
 /// `app_https_out` → `AppHttpsOut`.
 QString pascal(const QString &name)
 {
@@ -56,6 +68,7 @@ public:
             if (!resource.isData)
                 write(resource, resources);
         }
+        checkComplete(resources);
         if (!m_only.isEmpty()) {
             resources.fields.remove_if([&](const auto &field) { return !m_only.contains(m_sources.value(field.first)); });
             root.fields.remove_if([](const auto &field) { return field.first != "Resources"_L1; });
@@ -70,6 +83,44 @@ public:
     QList<Diagnostic> diagnostics() const { return m_lowered.diagnostics + m_diagnostics; }
 
 private:
+    /// What Terraform leaves to AWS and CloudFormation asks for: better told here than by the deployment.
+    void checkComplete(const Node &resources)
+    {
+        static const CloudFormationSchema schema;
+        for (const auto &[id, entry] : resources.fields) {
+            const Node *typeName = entry.find(u"Type"_s);
+            const auto type = typeName ? schema.type(typeName->scalar.toString()) : nullptr;
+            if (!type)
+                continue;
+            m_intrinsics.about(m_sources.value(id));
+            const Node *properties = entry.find(u"Properties"_s);
+            checkComplete(properties ? *properties : Node::map(), type->properties, *type, {});
+        }
+    }
+
+    void checkComplete(const Node &node, const CloudFormationProperties &wanted, const CloudFormationType &type, const QString &path)
+    {
+        for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+            const QString place = path.isEmpty() ? it.key() : path + u'.' + it.key();
+            const Node *given = node.find(it.key());
+            if (!given && it->required)
+                m_intrinsics.report(Severity::Error, {},
+                                    tr("%1 needs “%2”, which nothing in the blueprint stands for.").arg(type.name, place));
+            if (!given)
+                continue;
+            const bool isList = it->kind == CloudFormationProperty::Kind::List && it->element;
+            const auto definition = type.definitions.constFind(isList ? it->element->definition : it->definition);
+            if (definition == type.definitions.constEnd())
+                continue;
+            if (given->isMap)
+                checkComplete(*given, *definition, type, place);
+            for (const Node &item : given->items) {
+                if (given->isList && item.isMap)
+                    checkComplete(item, *definition, type, place);
+            }
+        }
+    }
+
     QString freeId(const QString &wanted)
     {
         QString id = wanted.isEmpty() ? u"Resource"_s : wanted;
@@ -85,7 +136,7 @@ private:
         for (const LoweredResource &resource : m_lowered.resources) {
             if (resource.isData)
                 continue;
-            const Twin &twin = m_twins.of(resource.type);
+            const Twin &twin = m_twins.of(resource);
             if (twin.type.isEmpty() || !twin.parentAttribute.isEmpty())
                 continue;
             const QString kind = twin.type.section(u"::"_s, -1), start = pascal(resource.name);
@@ -137,9 +188,18 @@ private:
             for (int i = 2; names.contains(name); ++i)
                 name = wanted + QString::number(i);
             names.insert(name);
+            if (holdsLookup(output.value))
+                m_intrinsics.report(Severity::Error, output.id.text(),
+                                    tr("CloudFormation would take “{{resolve:” in “%1” for a lookup.").arg(output.id.text()));
             Node value = m_intrinsics.value(output.value, output.id.text());
             if (value.isNull())
                 continue;
+            if (output.value.isReference() && m_intrinsics.givesList(output.value.toReference())) {
+                Node list = Node::list();
+                list.append(Value(u","_s));
+                list.append(std::move(value));
+                value = Node::call(u"Fn::Join"_s, std::move(list));
+            }
             if (value.isMap || value.isList) {
                 m_diagnostics.append(
                     {Severity::Warning, {}, output.id.text(), tr("CloudFormation outputs are texts; “%1” is not.").arg(output.id.text())});
@@ -152,10 +212,22 @@ private:
         }
     }
 
+    void reportLookups(const lowering::Body &body, const QString &prefix)
+    {
+        for (const lowering::Argument &argument : body.arguments) {
+            if (holdsLookup(argument.value))
+                m_intrinsics.report(Severity::Error, prefix + argument.name,
+                                    tr("CloudFormation would take “{{resolve:” in “%1” for a lookup.").arg(prefix + argument.name));
+        }
+        for (const lowering::Block &block : body.blocks)
+            reportLookups(block.body, prefix + block.name + u'.');
+    }
+
     void write(const LoweredResource &resource, Node &resources)
     {
         m_intrinsics.about(resource.source);
-        const Twin &twin = m_twins.of(resource.type);
+        reportLookups(resource.body, {});
+        const Twin &twin = m_twins.of(resource);
         if (twin.type.isEmpty() || !twin.schema) {
             m_intrinsics.report(Severity::Error, {}, tr("CloudFormation has no twin of %1.").arg(resource.type));
             return;
@@ -168,12 +240,22 @@ private:
                 Severity::Error, u"provider"_s,
                 tr("A template is deployed to one region and account: %1 needs a stack of its own.").arg(resource.address()));
         PropertyWriter writer(m_intrinsics, twin);
+        if (resource.type == "aws_security_group_rule"_L1) {
+            groupRules(resource, twin, resources);
+            return;
+        }
         if (!twin.parentAttribute.isEmpty()) {
             const LoweredResource *owner = m_intrinsics.owner(resource);
             if (!owner) {
                 m_intrinsics.report(
                     Severity::Error, twin.parentAttribute,
                     tr("%1 is a part of another resource in CloudFormation, which must be in the blueprint.").arg(resource.address()));
+                return;
+            }
+            if (closesCycle(resource, *owner)) {
+                m_intrinsics.report(
+                    Severity::Warning, {},
+                    tr("%1 is not in the template: as a part of %2 it would make a cycle.").arg(resource.address(), owner->address()));
                 return;
             }
             writer.write(resources.field(m_intrinsics.logicalIds.value(owner->id)).field(u"Properties"_s), resource);
@@ -187,9 +269,37 @@ private:
         Node &properties = entry.field(u"Properties"_s);
         properties.isMap = true;
         writer.write(properties, resource);
+        for (auto it = twin.constants.begin(); it != twin.constants.end(); ++it) {
+            if (!properties.find(it.key()))
+                properties.field(it.key()) = Intrinsics::constant(*it);
+        }
         extras(resource, id, properties, resources);
         if (properties.fields.empty() && !hasParts(resource))
             entry.fields.remove_if([](const auto &field) { return field.first == "Properties"_L1; });
+    }
+
+    /// True when a part of `owner` refers to what itself needs `owner`: Terraform builds the part later, CloudFormation can't.
+    bool closesCycle(const LoweredResource &part, const LoweredResource &owner)
+    {
+        QSet<ResourceId> seen;
+        QList<ResourceId> open;
+        const auto add = [&](const Reference &reference) {
+            const LoweredResource *target = m_lowered.find(reference.to);
+            if (target && target->id != owner.id && !seen.contains(target->id)) {
+                seen.insert(target->id);
+                open.append(target->id);
+            }
+        };
+        bool found = false;
+        lowering::forEachReference(part, add);
+        while (!open.isEmpty() && !found) {
+            const LoweredResource &one = *m_lowered.find(open.takeLast());
+            lowering::forEachReference(one, [&](const Reference &reference) {
+                found = found || reference.to == owner.id;
+                add(reference);
+            });
+        }
+        return found;
     }
 
     /// Parts are written later, into the properties that are here now.
@@ -246,6 +356,100 @@ private:
         entry.field(u"UpdateReplacePolicy"_s) = Value(policy);
     }
 
+    /// Terraform lists several networks in one rule; CloudFormation has one rule for each.
+    void groupRules(const LoweredResource &resource, const Twin &twin, Node &resources)
+    {
+        static const QStringList peers{u"cidr_blocks"_s, u"ipv6_cidr_blocks"_s, u"prefix_list_ids"_s, u"source_security_group_id"_s,
+                                       u"self"_s};
+        QString id = m_intrinsics.logicalIds.value(resource.id);
+        bool isFirst = true;
+        const auto add = [&](const QString &attribute, const Value &peer) {
+            if (!std::exchange(isFirst, false))
+                id = freeId(id);
+            LoweredResource one = resource;
+            auto &arguments = one.body.arguments;
+            arguments.erase(std::remove_if(arguments.begin(), arguments.end(),
+                                           [](const lowering::Argument &a) { return peers.contains(a.name) || a.name == "type"_L1; }),
+                            arguments.end());
+            arguments.push_back({attribute, peer, false});
+            Node &entry = resources.field(id);
+            entry.field(u"Type"_s) = Value(twin.type);
+            dependencies(entry, resource);
+            PropertyWriter(m_intrinsics, twin).write(entry.field(u"Properties"_s), one);
+            m_sources.insert(id, resource.source);
+        };
+        for (const QString &attribute : peers) {
+            const lowering::Argument *given = resource.body.argument(attribute);
+            if (!given || given->value == Value(false))
+                continue;
+            const lowering::Argument *group = resource.body.argument(u"security_group_id"_s);
+            if (attribute == "self"_L1)
+                add(u"source_security_group_id"_s, group ? group->value : Value());
+            else if (given->value.isList())
+                for (const Value &peer : given->value.toList())
+                    add(attribute, peer);
+            else if (attribute == "source_security_group_id"_L1)
+                add(attribute, given->value);
+            else
+                m_intrinsics.report(Severity::Error, attribute,
+                                    tr("CloudFormation needs one rule for each network: the list must be written out."));
+        }
+    }
+
+    /// The rules of a network ACL and the subnets that use it are resources of their own.
+    void aclParts(const LoweredResource &resource, const QString &id, Node &resources)
+    {
+        int number = 0;
+        for (const lowering::Block &block : resource.body.blocks) {
+            if (block.name != "ingress"_L1 && block.name != "egress"_L1)
+                continue;
+            const QString entryId = freeId(id + u"Entry"_s + QString::number(++number));
+            m_sources.insert(entryId, resource.source);
+            Node &entry = resources.field(entryId);
+            entry.field(u"Type"_s) = Value(u"AWS::EC2::NetworkAclEntry"_s);
+            Node &own = entry.field(u"Properties"_s);
+            const auto set = [&](const QString &property, const QString &name) {
+                if (const lowering::Argument *argument = block.body.argument(name))
+                    own.field(property) = m_intrinsics.value(argument->value, block.name + u'.' + name);
+            };
+            own.field(u"NetworkAclId"_s) = Node::call(u"Ref"_s, Value(id));
+            own.field(u"Egress"_s) = Value(block.name == "egress"_L1);
+            set(u"RuleNumber"_s, u"rule_no"_s);
+            set(u"RuleAction"_s, u"action"_s);
+            set(u"CidrBlock"_s, u"cidr_block"_s);
+            set(u"Ipv6CidrBlock"_s, u"ipv6_cidr_block"_s);
+            const lowering::Argument *protocol = block.body.argument(u"protocol"_s);
+            static const QHash<QString, int> numbers{{u"tcp"_s, 6}, {u"udp"_s, 17}, {u"icmp"_s, 1}, {u"all"_s, -1}};
+            const QString text = protocol ? protocol->value.toString() : u"-1"_s;
+            own.field(u"Protocol"_s) = Value(numbers.value(text, text.toInt()));
+            if (text == "icmp"_L1 || text == "1"_L1) {
+                own.field(u"Icmp"_s).field(u"Code"_s) = Value(-1);
+                own.field(u"Icmp"_s).field(u"Type"_s) = Value(-1);
+            } else if (text != "-1"_L1 && text != "all"_L1) {
+                Node &range = own.field(u"PortRange"_s);
+                for (const auto &[name, field] : {qMakePair(u"from_port"_s, u"From"_s), qMakePair(u"to_port"_s, u"To"_s)}) {
+                    if (const lowering::Argument *argument = block.body.argument(name))
+                        range.field(field) = m_intrinsics.value(argument->value, block.name + u'.' + name);
+                }
+            }
+        }
+        const lowering::Argument *subnets = resource.body.argument(u"subnet_ids"_s);
+        if (subnets && !subnets->value.isList()) {
+            m_intrinsics.report(Severity::Error, u"subnet_ids"_s, tr("CloudFormation needs the subnets written out."));
+            return;
+        }
+        number = 0;
+        for (const Value &subnet : subnets ? subnets->value.toList() : ValueList()) {
+            const QString association = freeId(id + u"Association"_s + QString::number(++number));
+            m_sources.insert(association, resource.source);
+            Node &entry = resources.field(association);
+            entry.field(u"Type"_s) = Value(u"AWS::EC2::SubnetNetworkAclAssociation"_s);
+            Node &own = entry.field(u"Properties"_s);
+            own.field(u"NetworkAclId"_s) = Node::call(u"Ref"_s, Value(id));
+            own.field(u"SubnetId"_s) = m_intrinsics.value(subnet, u"subnet_ids"_s);
+        }
+    }
+
     /// What Terraform says with one resource and CloudFormation with several.
     void extras(const LoweredResource &resource, const QString &id, Node &properties, Node &resources)
     {
@@ -280,6 +484,8 @@ private:
                 PropertyWriter(m_intrinsics, m_twins.of(one.type)).write(own, one);
                 m_sources.insert(route, resource.source);
             }
+        } else if (resource.type == "aws_network_acl"_L1) {
+            aclParts(resource, id, resources);
         } else if (resource.type == "aws_security_group"_L1 && !properties.find(u"SecurityGroupEgress"_s)) {
             // Terraform removes the rule that lets everything out; CloudFormation keeps it unless another one is given.
             Node rule = Node::map();

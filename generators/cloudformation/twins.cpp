@@ -30,6 +30,8 @@ Twin::Place placeOf(const Value &value)
         place.path = value[u"to"_s].toString();
         place.conversion = value[u"as"_s].toString();
         place.also = value[u"also"_s].toMap();
+        place.with = value[u"with"_s].toMap();
+        place.reason = value[u"note"_s].toString();
     } else if (value.toString().startsWith(u'!')) {
         place.reason = value.toString().mid(1);
     } else {
@@ -57,10 +59,21 @@ Twins::Twins()
     }
 }
 
+const Twin &Twins::of(const lowering::LoweredResource &resource)
+{
+    if (resource.isData)
+        return of(u"data."_s + resource.type);
+    const lowering::Argument *direction = resource.type == "aws_security_group_rule"_L1 ? resource.body.argument(u"type"_s) : nullptr;
+    return of(direction && direction->value.isString() ? resource.type + u'.' + direction->value.toString() : resource.type);
+}
+
 const Twin &Twins::of(const QString &terraformType)
 {
-    if (const auto known = m_known.constFind(terraformType); known != m_known.constEnd())
-        return *known;
+    if (const auto known = m_known.find(terraformType); known != m_known.end())
+        return known->second;
+    const PropertyMap fixes = m_corrections.value(terraformType);
+    if (fixes.contains(u"like"_s))
+        return m_known.emplace(terraformType, of(fixes.value(u"like"_s).toString())).first->second;
     Twin twin;
     const CloudFormationTwin derived = schema().twin(terraformType);
     if (!derived.types.isEmpty() && derived.kind != CloudFormationTwin::Kind::Split
@@ -68,16 +81,16 @@ const Twin &Twins::of(const QString &terraformType)
         twin.type = derived.types.first();
     if (derived.kind == CloudFormationTwin::Kind::Fold)
         twin.parentAttribute = derived.parentAttribute;
-    const PropertyMap fixes = m_corrections.value(terraformType);
     if (fixes.contains(u"type"_s))
         twin.type = fixes.value(u"type"_s).toString();
     if (fixes.contains(u"parent"_s))
         twin.parentAttribute = fixes.value(u"parent"_s).toString();
     twin.deletionPolicy = fixes.value(u"deletion"_s).toString();
+    twin.constants = fixes.value(u"constants"_s).toMap();
     twin.schema = schema().type(twin.type);
     for (auto it = derived.attributes.begin(); it != derived.attributes.end(); ++it) {
         if (it->score >= trusted)
-            twin.attributes.insert(it.key(), {it->path, {}, {}, {}});
+            twin.attributes.insert(it.key(), {it->path, {}, {}, {}, {}});
     }
     for (auto it = derived.returns.begin(); it != derived.returns.end(); ++it)
         twin.returns.insert(it.key(), *it);
@@ -87,7 +100,7 @@ const Twin &Twins::of(const QString &terraformType)
     const ValueMap returns = fixes.value(u"returns"_s).toMap();
     for (auto it = returns.begin(); it != returns.end(); ++it)
         twin.returns.insert(it.key(), it->toString());
-    return *m_known.insert(terraformType, twin);
+    return m_known.emplace(terraformType, std::move(twin)).first->second;
 }
 
 } // namespace groundplan::cloudformation

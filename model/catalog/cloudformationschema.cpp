@@ -133,8 +133,18 @@ const CloudFormationProperty *CloudFormationType::at(const QString &path) const
             return nullptr;
         found = &*it;
         const CloudFormationProperty *inner = found;
-        while (inner->element)
-            inner = inner->element.get();
+        while (inner->element || !inner->alternatives.isEmpty()) {
+            if (inner->element) {
+                inner = inner->element.get();
+                continue;
+            }
+            // Of alternatives, the one that has parts.
+            const auto parted = std::find_if(inner->alternatives.begin(), inner->alternatives.end(),
+                                             [](const CloudFormationProperty &one) { return one.element || !one.definition.isEmpty(); });
+            if (parted == inner->alternatives.end())
+                break;
+            inner = &*parted;
+        }
         const auto definition = definitions.constFind(inner->definition);
         level = definition == definitions.constEnd() ? nullptr : &*definition;
     }

@@ -2,6 +2,8 @@
 #include "tests/generators/nasty.h"
 #include "tests/generators/sample.h"
 
+#include "model/catalog/cloudformationschema.h"
+
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -23,10 +25,25 @@ private Q_SLOTS:
     void logicalIdsAreUnique();
     void spansCoverTheResources();
     void everyCorrectionNamesWhatExists();
+    void groupRulesBecomeOneForEachNetwork();
+    void accessListsBecomeEntriesAndAssociations();
+    void documentsTakeCloudFormationsSpelling();
+    void eventsOfABucketHaveAnEntryEach();
+    void aPartThatWouldMakeACycleIsLeftOut();
+    void whatItNeedsAndNobodySaysIsReported();
+    void aTextThatWouldBeLookedUpIsRefused();
+    void listsAreOutputAsText();
 
 private:
     Generated yaml(const Blueprint &blueprint) { return generate(blueprint, m_catalog, Target::CloudFormationYaml); }
     QByteArray code(const Blueprint &blueprint) { return yaml(blueprint).files.files.value(u"template.yaml"_s); }
+    nlohmann::json resourcesOf(const Sample &sample)
+    {
+        const Generated generated = generate(sample.blueprint, m_catalog, Target::CloudFormationJson);
+        for (const Diagnostic &one : generated.diagnostics)
+            [&] { QVERIFY2(one.severity != Severity::Error, qPrintable(one.message)); }();
+        return nlohmann::json::parse(generated.files.files.first().toStdString())["Resources"];
+    }
     Catalog m_catalog;
 };
 
@@ -149,17 +166,170 @@ void TestCloudFormation::everyCorrectionNamesWhatExists()
 {
     QFile file(u":/groundplan/catalog/cloudformation/aws.json"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
+    const CloudFormationSchema schema;
     const auto corrections = nlohmann::json::parse(file.readAll().toStdString())["types"];
+    static const QRegularExpression keys(u"[{\\[][^}\\]]*[}\\]]"_s);
     for (const auto &[name, correction] : corrections.items()) {
-        const auto type = m_catalog.type(QString::fromStdString(name));
+        const QString terraform = QString::fromStdString(name).section(u'.', 0, 0); // after the dot: one of its kinds
+        const auto type = m_catalog.type(terraform);
         QVERIFY2(type->schema, name.c_str());
-        if (!correction.contains("attributes"))
+        if (correction.contains("like")) {
+            QVERIFY2(schema.twin(QString::fromStdString(correction["like"].get<std::string>())).types.size() == 1, name.c_str());
             continue;
-        for (const auto &[path, place] : correction["attributes"].items()) {
+        }
+        const auto twin = schema.type(correction.contains("type") ? QString::fromStdString(correction["type"].get<std::string>())
+                                                                  : schema.twin(terraform).types.value(0));
+        QVERIFY2(twin, name.c_str());
+        const auto none = nlohmann::json::object();
+        const auto attributes = correction.value("attributes", none), returns = correction.value("returns", none),
+                   constants = correction.value("constants", none);
+        for (const auto &[path, place] : attributes.items()) {
             const QString at = QString::fromStdString(path);
             QVERIFY2(type->schema->attributeAt(at) || type->schema->blockAt(at), (name + " " + path).c_str());
+            const auto to = place.is_object() ? place["to"] : place;
+            if (to.is_string() && to.get<std::string>().front() != '!')
+                QVERIFY2(twin->at(QString::fromStdString(to.get<std::string>()).remove(keys)),
+                         (name + " " + path + " " + to.dump()).c_str());
         }
+        for (const auto &[attribute, how] : returns.items()) {
+            const QString text = QString::fromStdString(how.get<std::string>());
+            if (text.startsWith(u"GetAtt:"_s))
+                QVERIFY2(twin->attributes.contains(text.mid(7)) || twin->at(text.mid(7)),
+                         (name + " " + attribute + " " + how.dump()).c_str());
+        }
+        for (const auto &[property, value] : constants.items())
+            QVERIFY2(twin->properties.contains(QString::fromStdString(property)), (name + " " + property).c_str());
     }
+}
+
+void TestCloudFormation::groupRulesBecomeOneForEachNetwork()
+{
+    Sample sample = smallNetwork();
+    sample.resource(u"sg"_s, u"aws_security_group"_s, u"web"_s, {u"vpc"_s})
+        .resource(u"rule"_s, u"aws_security_group_rule"_s, u"in"_s, {u"vpc"_s},
+                  {{u"security_group_id"_s, ref(u"sg"_s)},
+                   {u"type"_s, u"ingress"_s},
+                   {u"protocol"_s, u"tcp"_s},
+                   {u"from_port"_s, 443},
+                   {u"to_port"_s, 443},
+                   {u"cidr_blocks"_s, ValueList{u"10.0.0.0/8"_s, u"172.16.0.0/12"_s}}})
+        .resource(u"self"_s, u"aws_security_group_rule"_s, u"self"_s, {u"vpc"_s},
+                  {{u"security_group_id"_s, ref(u"sg"_s)},
+                   {u"type"_s, u"egress"_s},
+                   {u"protocol"_s, u"-1"_s},
+                   {u"from_port"_s, 0},
+                   {u"to_port"_s, 0},
+                   {u"self"_s, true}});
+    const auto resources = resourcesOf(sample);
+    QStringList networks;
+    for (const auto &[id, resource] : resources.items()) {
+        if (resource["Type"] == "AWS::EC2::SecurityGroupIngress")
+            networks.append(QString::fromStdString(resource["Properties"]["CidrIp"].get<std::string>()));
+        if (resource["Type"] == "AWS::EC2::SecurityGroupEgress")
+            QVERIFY(resource["Properties"]["DestinationSecurityGroupId"] == resource["Properties"]["GroupId"]);
+    }
+    networks.sort();
+    QCOMPARE(networks, QStringList({u"10.0.0.0/8"_s, u"172.16.0.0/12"_s}));
+}
+
+void TestCloudFormation::accessListsBecomeEntriesAndAssociations()
+{
+    Sample sample = smallNetwork();
+    const Value rule = ValueMap{{u"rule_no"_s, 100},   {u"action"_s, u"allow"_s}, {u"protocol"_s, u"tcp"_s},
+                                {u"from_port"_s, 443}, {u"to_port"_s, 443},       {u"cidr_block"_s, u"10.0.0.0/8"_s}};
+    sample.resource(u"acl"_s, u"aws_network_acl"_s, u"acl"_s, {u"vpc"_s},
+                    {{u"subnet_ids"_s, ValueList{ref(u"subnet"_s)}}, {u"ingress"_s, ValueList{rule}}});
+    const auto resources = resourcesOf(sample);
+    QVERIFY(resources["AclNetworkAclAssociation1"]["Properties"]["SubnetId"]["Ref"] == "AppSubnet");
+    const auto &entry = resources["AclNetworkAclEntry1"]["Properties"];
+    QVERIFY(entry["Protocol"] == 6);
+    QVERIFY(entry["Egress"] == false);
+    QVERIFY(entry["PortRange"]["From"] == 443);
+    QVERIFY(entry["CidrBlock"] == "10.0.0.0/8");
+}
+
+void TestCloudFormation::documentsTakeCloudFormationsSpelling()
+{
+    Sample sample;
+    const ValueMap log{{u"logDriver"_s, u"awslogs"_s}, {u"options"_s, ValueMap{{u"awslogs-group"_s, u"/x"_s}}}};
+    const ValueMap container{{u"name"_s, u"web"_s},
+                             {u"image"_s, u"nginx"_s},
+                             {u"portMappings"_s, ValueList{ValueMap{{u"containerPort"_s, 80}}}},
+                             {u"logConfiguration"_s, log}};
+    sample
+        .resource(u"t"_s, u"aws_ecs_task_definition"_s, u"web"_s, {},
+                  {{u"family"_s, u"web"_s}, {u"container_definitions"_s, ValueList{container}}})
+        .resource(u"a"_s, u"aws_cloudwatch_metric_alarm"_s, u"a"_s, {},
+                  {{u"alarm_name"_s, u"a"_s},
+                   {u"comparison_operator"_s, u"GreaterThanThreshold"_s},
+                   {u"evaluation_periods"_s, 1},
+                   {u"dimensions"_s, ValueMap{{u"QueueName"_s, u"q"_s}}}});
+    const auto resources = resourcesOf(sample);
+    const auto &one = resources["WebTaskDefinition"]["Properties"]["ContainerDefinitions"][0];
+    QVERIFY(one["PortMappings"][0]["ContainerPort"] == 80);
+    QVERIFY(one["LogConfiguration"]["Options"]["awslogs-group"] == "/x");
+    QVERIFY(resources["AAlarm"]["Properties"]["Dimensions"][0]["Name"] == "QueueName");
+}
+
+void TestCloudFormation::eventsOfABucketHaveAnEntryEach()
+{
+    Sample sample;
+    sample.resource(u"b"_s, u"aws_s3_bucket"_s, u"b"_s)
+        .resource(u"n"_s, u"aws_s3_bucket_notification"_s, u"n"_s, {},
+                  {{u"bucket"_s, ref(u"b"_s)},
+                   {u"queue"_s,
+                    ValueList{ValueMap{{u"queue_arn"_s, u"arn:aws:sqs:us-east-1:123456789012:q"_s},
+                                       {u"events"_s, ValueList{u"s3:ObjectCreated:*"_s, u"s3:ObjectRemoved:*"_s}},
+                                       {u"filter_prefix"_s, u"in/"_s},
+                                       {u"filter_suffix"_s, u".csv"_s}}}}});
+    const auto queues = resourcesOf(sample)["BBucket"]["Properties"]["NotificationConfiguration"]["QueueConfigurations"];
+    QCOMPARE(queues.size(), size_t(2));
+    QVERIFY(queues[1]["Event"] == "s3:ObjectRemoved:*");
+    QCOMPARE(queues[0]["Filter"]["S3Key"]["Rules"].size(), size_t(2));
+}
+
+void TestCloudFormation::aPartThatWouldMakeACycleIsLeftOut()
+{
+    Sample sample;
+    sample.resource(u"dead"_s, u"aws_sqs_queue"_s, u"dead"_s)
+        .resource(u"queue"_s, u"aws_sqs_queue"_s, u"queue"_s, {},
+                  {{u"redrive_policy"_s, ValueMap{{u"deadLetterTargetArn"_s, ref(u"dead"_s, u"arn"_s)}, {u"maxReceiveCount"_s, 5}}}})
+        .resource(u"allow"_s, u"aws_sqs_queue_redrive_allow_policy"_s, u"dead"_s, {},
+                  {{u"queue_url"_s, ref(u"dead"_s, u"url"_s)},
+                   {u"redrive_allow_policy"_s, ValueMap{{u"sourceQueueArns"_s, ValueList{ref(u"queue"_s, u"arn"_s)}}}}});
+    const Generated generated = generate(sample.blueprint, m_catalog, Target::CloudFormationJson);
+    QVERIFY2(mentions(generated.diagnostics, u"it would make a cycle"_s), qPrintable(text(generated.diagnostics)));
+    QVERIFY(!generated.files.files.first().contains("RedriveAllowPolicy"));
+}
+
+void TestCloudFormation::whatItNeedsAndNobodySaysIsReported()
+{
+    Sample sample;
+    sample.resource(u"f"_s, u"aws_lambda_function"_s, u"f"_s, {},
+                    {{u"function_name"_s, u"f"_s}, {u"role"_s, u"arn:aws:iam::123456789012:role/r"_s}, {u"filename"_s, u"f.zip"_s}});
+    const Generated generated = generate(sample.blueprint, m_catalog, Target::CloudFormationJson);
+    QVERIFY2(mentions(generated.diagnostics, u"AWS::Lambda::Function needs “Code”"_s), qPrintable(text(generated.diagnostics)));
+}
+
+void TestCloudFormation::aTextThatWouldBeLookedUpIsRefused()
+{
+    Sample sample;
+    sample.resource(u"t"_s, u"aws_sns_topic"_s, u"t"_s, {}, {{u"display_name"_s, u"{{resolve:ssm:/secret}}"_s}});
+    QVERIFY(mentions(generate(sample.blueprint, m_catalog, Target::CloudFormationYaml).diagnostics, u"for a lookup"_s));
+    QCOMPARE(text(generate(sample.blueprint, m_catalog, Target::Terraform).diagnostics), QString());
+}
+
+void TestCloudFormation::listsAreOutputAsText()
+{
+    Sample sample;
+    sample.resource(u"z"_s, u"aws_route53_zone"_s, u"z"_s, {}, {{u"name"_s, u"example.com"_s}});
+    Output output;
+    output.id = OutputId(u"servers"_s);
+    output.value = ref(u"z"_s, u"name_servers"_s);
+    sample.add(output);
+    const auto root =
+        nlohmann::json::parse(generate(sample.blueprint, m_catalog, Target::CloudFormationJson).files.files.first().toStdString());
+    QVERIFY(root["Outputs"]["Servers"]["Value"]["Fn::Join"][0] == ",");
 }
 
 QTEST_GUILESS_MAIN(TestCloudFormation)

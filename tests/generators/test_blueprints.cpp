@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/generators/blueprints.h"
+
+#include "model/costing/estimate.h"
+#include "model/guardrails/checker.h"
+
+#include <QTest>
+
+using namespace groundplan;
+using namespace groundplan::test;
+
+/// Blueprints as users draw them (tests/data/blueprints), from the checks to the code, without any other program.
+class TestBlueprints : public QObject {
+    Q_OBJECT
+
+    /// "rule name" of what is worse than a notice.
+    QStringList findings(const Blueprint &blueprint)
+    {
+        QStringList lines;
+        for (const Finding &finding : Checker(m_catalog).checkAll(blueprint)) {
+            const Resource *resource = blueprint.find(finding.resource);
+            if (finding.severity != Severity::Notice)
+                lines.append(finding.rule + u' ' + (resource ? resource->name : finding.attribute));
+        }
+        lines.sort();
+        return lines;
+    }
+    static QStringList errors(const Blueprint &blueprint, const QList<Diagnostic> &diagnostics)
+    {
+        QStringList lines;
+        for (const Diagnostic &one : diagnostics) {
+            const Resource *resource = blueprint.find(one.resource);
+            if (one.severity == Severity::Error)
+                lines.append((resource ? resource->type + u'.' + resource->name : QString()) + u' ' + one.message);
+        }
+        return lines;
+    }
+
+private Q_SLOTS:
+    void thereAreMany() { QVERIFY(blueprintNames().size() >= 12); }
+
+    void soundDesignsAreLeftInPeace_data()
+    {
+        QTest::addColumn<QStringList>("expected");
+        for (const QString &name : blueprintNames()) {
+            if (!isSpoilt(name))
+                QTest::newRow(qPrintable(name))
+                    << (name == u"almost-empty"_s ? QStringList{u"security.bucket-without-block only"_s} : QStringList());
+        }
+    }
+    void soundDesignsAreLeftInPeace()
+    {
+        QFETCH(QStringList, expected);
+        QCOMPARE(findings(blueprintNamed(QString::fromUtf8(QTest::currentDataTag()))), expected);
+    }
+
+    /// The resources are named after what is wrong with them.
+    void everyMistakeIsFound_data()
+    {
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("network-problems") << QStringList{u"network.address-syntax bad_cidr"_s,
+                                                         u"network.cidr-syntax bad_syntax"_s,
+                                                         u"network.cidr-syntax host_bits"_s,
+                                                         u"network.nat-in-private-subnet in_private_subnet"_s,
+                                                         u"network.too-few-zones one_zone"_s,
+                                                         u"network.subnet-outside-vpc outside"_s,
+                                                         u"network.subnet-overlap overlapping"_s,
+                                                         u"network.zone-not-in-region own_zone"_s,
+                                                         u"network.zone-not-in-region us_east_1a"_s,
+                                                         u"network.open-to-world ssh_open"_s,
+                                                         u"network.cidr-size tiny"_s,
+                                                         u"network.cidr-size too_large"_s,
+                                                         u"network.cidr-size too_small"_s,
+                                                         u"network.no-way-out no_way_out"_s,
+                                                         u"network.public-subnet-without-internet public_without_gateway"_s};
+        QTest::newRow("structure-problems") << QStringList{u"validity.value bad_value"_s,
+                                                           u"validity.read-only computed_only"_s,
+                                                           u"validity.meta count_and_for_each"_s,
+                                                           u"validity.meta unknown_meta"_s,
+                                                           u"validity.cycle cycle_a"_s,
+                                                           u"validity.cycle itself"_s,
+                                                           u"validity.dangling-reference dangling"_s,
+                                                           u"validity.dangling-reference dangling_expression"_s,
+                                                           u"validity.standing in_vpc"_s,
+                                                           u"validity.type map_for_list"_s,
+                                                           u"validity.type text_for_number"_s,
+                                                           u"validity.type text_for_bool"_s,
+                                                           u"validity.type text_for_block"_s,
+                                                           u"validity.required missing_block"_s,
+                                                           u"validity.required missing_required"_s,
+                                                           u"validity.reference-attribute no_such_attribute"_s,
+                                                           u"validity.undefined-variable no_such_variable"_s,
+                                                           u"validity.name not a name"_s,
+                                                           u"validity.duplicate-name twin"_s,
+                                                           u"validity.expression unbalanced"_s,
+                                                           u"validity.unknown-attribute unknown_attribute"_s,
+                                                           u"validity.unknown-type unknown_type"_s,
+                                                           u"validity.block-count too_many_blocks"_s};
+        QTest::newRow("hostile-names") << QStringList{u"validity.name   "_s, u"validity.name ../../etc/passwd"_s, u"validity.name 1st"_s,
+                                                      u"validity.name main vpc \"x\""_s};
+    }
+    void everyMistakeIsFound()
+    {
+        QFETCH(QStringList, expected);
+        const QStringList found = findings(blueprintNamed(QString::fromUtf8(QTest::currentDataTag())));
+        for (const QString &one : expected)
+            QVERIFY2(found.contains(one), qPrintable(one + u" is not among:\n"_s + found.join(u'\n')));
+    }
+
+    /// Whoever sees no problem gets code, and whatever the export refuses was told before.
+    void checksAndExportAgree_data() { allBlueprints(); }
+    void checksAndExportAgree()
+    {
+        QFETCH(QString, name);
+        const Blueprint blueprint = blueprintNamed(name);
+        QSet<ResourceId> told;
+        for (const Finding &finding : Checker(m_catalog).checkAll(blueprint)) {
+            if (finding.severity == Severity::Error)
+                told.insert(finding.resource);
+        }
+        for (const Diagnostic &one : generate(blueprint, m_catalog, Target::Terraform).diagnostics) {
+            // A name that another's mended name collides with is not its own mistake.
+            const bool isCollision = one.attribute == u"name"_s && one.message.startsWith(u"Another "_s);
+            if (one.severity == Severity::Error && !isCollision)
+                QVERIFY2(told.contains(one.resource), qPrintable(one.resource.text() + u": "_s + one.message));
+        }
+    }
+
+    void whatCloudFormationCannotSayIsTold_data() { allBlueprints(); }
+    void whatCloudFormationCannotSayIsTold()
+    {
+        QFETCH(QString, name);
+        if (isSpoilt(name))
+            QSKIP("Drawn with mistakes.");
+        const Blueprint blueprint = blueprintNamed(name);
+        const QStringList told = errors(blueprint, generate(blueprint, m_catalog, Target::CloudFormationYaml).diagnostics);
+        if (name != u"terraform-data"_s && name != u"two-regions-two-accounts"_s) {
+            QCOMPARE(told, QStringList());
+            return;
+        }
+        // Each resource that is not in the template is named.
+        const auto isTold = [&](const QString &words) {
+            return std::any_of(told.begin(), told.end(), [&](const QString &line) { return line.contains(words); });
+        };
+        if (name == u"terraform-data"_s) {
+            for (const QString &one : {u"first"_s, u"second"_s, u"many"_s, u"each"_s, u"last"_s})
+                QVERIFY2(isTold(u"terraform_data.%1 CloudFormation has no twin"_s.arg(one)), qPrintable(told.join(u'\n')));
+        } else {
+            QVERIFY(isTold(u"aws_instance.app_oregon A template is deployed to one region"_s)
+                    || isTold(u"aws_instance.app_ore A template is deployed to one region"_s));
+            QVERIFY(isTold(u"aws_vpc_peering_connection_accepter.frankfurt_oregon CloudFormation has no twin"_s));
+            QVERIFY(isTold(u"aws_route53_record.validation The expression"_s));
+        }
+    }
+
+    void everythingIsCountedOrNamed_data() { allBlueprints(); }
+    void everythingIsCountedOrNamed()
+    {
+        QFETCH(QString, name);
+        const Blueprint blueprint = blueprintNamed(name);
+        const Estimate estimate = Estimator(m_catalog).estimate(blueprint);
+        for (const ResourceCost &cost : estimate.resources)
+            QVERIFY2(cost.kind != ResourceCost::Kind::Unpriced || !cost.note.isEmpty(), qPrintable(cost.resource.text()));
+    }
+
+    void savingGivesTheSameBlueprint_data() { allBlueprints(); }
+    void savingGivesTheSameBlueprint()
+    {
+        QFETCH(QString, name);
+        const Blueprint blueprint = blueprintNamed(name);
+        const QByteArray bytes = blueprintfile::write(blueprint);
+        const auto again = blueprintfile::read(bytes);
+        QVERIFY2(again, again ? "" : qPrintable(again.error().text()));
+        QVERIFY(*again == blueprint);
+        QCOMPARE(blueprintfile::write(*again), bytes);
+    }
+
+private:
+    static void allBlueprints()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString &name : blueprintNames())
+            QTest::newRow(qPrintable(name)) << name;
+    }
+    Catalog m_catalog;
+};
+
+QTEST_GUILESS_MAIN(TestBlueprints)
+#include "test_blueprints.moc"
