@@ -63,6 +63,8 @@ Result<> FileSet::writeTo(const QString &folder) const
             place += u'/' + part;
             if (QFileInfo(place).isSymLink())
                 return Error{tr("A symbolic link is in the way."), place};
+            if (&part == &parts.last() && QFileInfo::exists(place) && !QFileInfo(place).isFile())
+                return Error{tr("What stands there is no file."), place};
             if (&part != &parts.last() && !QFileInfo(place).isDir() && !QDir().mkdir(place))
                 return Error{tr("The folder can't be made."), place};
         }

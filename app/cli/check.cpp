@@ -49,7 +49,7 @@ void printText(const CommandContext &context, const QList<Finding> &findings)
             where += QLatin1Char('.') + finding.attribute;
         printLine(QStringLiteral("%1 %2 %3 [%4]")
                       .arg(severityText(finding.severity) + QLatin1Char(':'), -8)
-                      .arg(where.isEmpty() ? context.path : where, finding.message, finding.rule));
+                      .arg(visible(where.isEmpty() ? context.path : where, false), visible(finding.message, false), finding.rule));
         if (!finding.advice.isEmpty())
             printLine(QStringLiteral("         ") + finding.advice);
     }
@@ -71,11 +71,11 @@ int run(const CommandContext &context)
         ValueList list;
         for (const Finding &finding : findings)
             list.append(asValue(context, finding));
-        printJson(ValueMap{{QStringLiteral("file"), context.path},
-                           {QStringLiteral("errors"), counts[0]},
-                           {QStringLiteral("warnings"), counts[1]},
-                           {QStringLiteral("notices"), counts[2]},
-                           {QStringLiteral("findings"), list}});
+        context.printJson(ValueMap{{QStringLiteral("file"), context.path},
+                                   {QStringLiteral("errors"), counts[0]},
+                                   {QStringLiteral("warnings"), counts[1]},
+                                   {QStringLiteral("notices"), counts[2]},
+                                   {QStringLiteral("findings"), list}});
     } else {
         printText(context, findings);
         printLine(findings.isEmpty() ? tr("No problems.")

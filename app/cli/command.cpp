@@ -24,7 +24,26 @@ void CommandContext::printError(const QString &message, const ResourceId &resour
     QString line = path.isEmpty() ? QStringLiteral("groundplan-cli") : path;
     if (const QString where = address(resource); !where.isEmpty())
         line += QStringLiteral(": ") + where;
-    put(stderr, (line + QStringLiteral(": ") + message + QLatin1Char('\n')).toUtf8());
+    put(stderr, (visible(line, false) + QStringLiteral(": ") + visible(message) + QLatin1Char('\n')).toUtf8());
+    ValueMap error{{QStringLiteral("message"), message}};
+    if (resource) {
+        error.insert(QStringLiteral("resource"), address(resource));
+        error.insert(QStringLiteral("resource_id"), resource.text());
+    }
+    said.errors.append(error);
+}
+
+void CommandContext::printJson(const Value &value) const
+{
+    said.json = true;
+    cli::printJson(value);
+}
+
+int CommandContext::ended(int code) const
+{
+    if (code != Done && wantsJson() && !said.json)
+        printJson(failure(path, code, said.errors));
+    return code;
 }
 
 QString CommandContext::address(const ResourceId &resource) const
@@ -49,7 +68,34 @@ Result<EnvironmentId> CommandContext::environment() const
                      .arg(wanted, names.isEmpty() ? QCoreApplication::translate("Cli", "none") : names.join(QStringLiteral(", ")))};
 }
 
-void printLine(const QString &text) { put(stdout, text.toUtf8() + '\n'); }
+void printLine(const QString &text) { put(stdout, visible(text).toUtf8() + '\n'); }
+
+QString visible(const QString &text, bool keepsLines)
+{
+    const auto isHarmless = [keepsLines](QChar c) {
+        const char16_t u = c.unicode();
+        if (u == '\n' || u == '\t')
+            return keepsLines;
+        return u >= 0x20 && (u < 0x7f || u > 0x9f) && u != 0x200e && u != 0x200f && (u < 0x202a || u > 0x202e)
+            && (u < 0x2066 || u > 0x2069);
+    };
+    if (std::all_of(text.begin(), text.end(), isHarmless))
+        return text;
+    QString result;
+    for (const QChar c : text)
+        result += isHarmless(c) ? QString(c) : QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+    return result;
+}
+
+Value failure(const QString &file, int code, const ValueList &errors)
+{
+    ValueMap map{{QStringLiteral("outcome"), code == Interrupted ? QStringLiteral("cancelled") : QStringLiteral("failed")},
+                 {QStringLiteral("exit_code"), code},
+                 {QStringLiteral("errors"), errors}};
+    if (!file.isEmpty())
+        map.insert(QStringLiteral("file"), file);
+    return map;
+}
 
 void printJson(const Value &value)
 {

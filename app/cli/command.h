@@ -17,23 +17,38 @@ enum ExitCode {
     Interrupted = 130,
 };
 
+/// What a run has said so far, for the JSON that ends a run which failed.
+struct Said {
+    ValueList errors;
+    bool json = false; ///< standard output has its one document
+};
+
 /// One run of a command: its options, the blueprint that it is about, and where its words go.
 struct CommandContext {
     const QCommandLineParser &options;
     QString path; ///< of the blueprint, as the user wrote it; empty for commands without one
     Blueprint blueprint;
     const Catalog &catalog;
+    mutable Said said = {};
 
     bool wantsJson() const { return options.value(QStringLiteral("format")) == QLatin1String("json"); }
     /// "FILE: TYPE.NAME: message" on standard error; the middle part only for a resource.
     void printError(const QString &message, const ResourceId &resource = {}) const;
     QString address(const ResourceId &resource) const; ///< aws_lb.app; empty when there is none
+    /// The command's one document on standard output.
+    void printJson(const Value &value) const;
+    /// With --format json, a run that failed without a document says so in one. Returns `code`.
+    int ended(int code) const;
     /// The id of the environment that --environment names, the empty id when the option is not given, or an error.
     Result<EnvironmentId> environment() const;
 };
 
 void printLine(const QString &text); ///< on standard output
 void printJson(const Value &value);  ///< on standard output, pretty, with a line end
+/// As a terminal may show it: control characters and marks that turn the direction are written as \u escapes.
+QString visible(const QString &text, bool keepsLines = true);
+/// {"outcome": "failed", …} for a run that ends with `code`.
+Value failure(const QString &file, int code, const ValueList &errors);
 
 struct Command {
     QString name, summary;

@@ -57,7 +57,7 @@ void printText(const CommandContext &context, const Estimate &estimate)
         if (cost.kind == ResourceCost::Kind::Free)
             continue;
         const QString amount = cost.kind == ResourceCost::Kind::Unpriced ? tr("no price") : dollars(cost.monthly);
-        printLine(QStringLiteral("%1  %2").arg(amount, 12).arg(context.address(cost.resource)));
+        printLine(QStringLiteral("%1  %2").arg(amount, 12).arg(visible(context.address(cost.resource), false)));
         if (!cost.note.isEmpty())
             printLine(QStringLiteral("                ") + cost.note);
         for (const CostPart &part : cost.parts) {
@@ -87,14 +87,14 @@ int run(const CommandContext &context)
     ValueMap categories;
     for (auto it = estimate.byCategory.begin(); it != estimate.byCategory.end(); ++it)
         categories.insert(it.key(), it.value().text(2));
-    printJson(ValueMap{{QStringLiteral("file"), context.path},
-                       {QStringLiteral("currency"), QStringLiteral("USD")},
-                       {QStringLiteral("hours_per_month"), 730},
-                       {QStringLiteral("prices_of"), estimate.priceDate},
-                       {QStringLiteral("monthly"), estimate.monthly.text(2)},
-                       {QStringLiteral("unpriced"), estimate.unpricedCount},
-                       {QStringLiteral("by_category"), categories},
-                       {QStringLiteral("resources"), resources}});
+    context.printJson(ValueMap{{QStringLiteral("file"), context.path},
+                               {QStringLiteral("currency"), QStringLiteral("USD")},
+                               {QStringLiteral("hours_per_month"), 730},
+                               {QStringLiteral("prices_of"), estimate.priceDate},
+                               {QStringLiteral("monthly"), estimate.monthly.text(2)},
+                               {QStringLiteral("unpriced"), estimate.unpricedCount},
+                               {QStringLiteral("by_category"), categories},
+                               {QStringLiteral("resources"), resources}});
     return Done;
 }
 

@@ -95,7 +95,7 @@ DeployRun::DeployRun(const CommandContext &context, const DeployWish &wish)
         if (m_deployer.state().isRunning())
             m_deployer.cancel();
         else
-            finish(Interrupted);
+            fail(tr("Interrupted. Nothing was changed."), Interrupted);
     });
 }
 
@@ -103,7 +103,9 @@ DeployRun::~DeployRun() = default;
 
 void DeployRun::begin()
 {
-    const QString named = m_context.options.value(QStringLiteral("engine"));
+    QString named = m_context.options.value(QStringLiteral("engine"));
+    if (named.contains(QLatin1Char('/'))) // it runs in another folder than this one
+        named = QFileInfo(named).absoluteFilePath();
     m_finder.look(named.isEmpty() ? setting::enginePath.of(m_settings) : named);
 }
 
@@ -210,18 +212,18 @@ void DeployRun::printResult() const
                                     {QStringLiteral("resource_id"), diagnostic.resource.text()}});
     }
     const Plan &plan = state.plan;
-    printJson(ValueMap{{QStringLiteral("file"), m_context.path},
-                       {QStringLiteral("outcome"), phaseName(state.phase)},
-                       {QStringLiteral("message"), state.message},
-                       {QStringLiteral("create"), plan.count(PlannedAction::Create)},
-                       {QStringLiteral("update"), plan.count(PlannedAction::Update)},
-                       {QStringLiteral("replace"), plan.count(PlannedAction::Replace)},
-                       {QStringLiteral("delete"), plan.count(PlannedAction::Delete)},
-                       {QStringLiteral("operations_done"), state.progress.done},
-                       {QStringLiteral("changes"), changes},
-                       {QStringLiteral("diagnostics"), diagnostics},
-                       {QStringLiteral("log"), m_deployer.logPath()},
-                       {QStringLiteral("working_directory"), m_deployer.workspacePath()}});
+    m_context.printJson(ValueMap{{QStringLiteral("file"), m_context.path},
+                                 {QStringLiteral("outcome"), phaseName(state.phase)},
+                                 {QStringLiteral("message"), state.message},
+                                 {QStringLiteral("create"), plan.count(PlannedAction::Create)},
+                                 {QStringLiteral("update"), plan.count(PlannedAction::Update)},
+                                 {QStringLiteral("replace"), plan.count(PlannedAction::Replace)},
+                                 {QStringLiteral("delete"), plan.count(PlannedAction::Delete)},
+                                 {QStringLiteral("operations_done"), state.progress.done},
+                                 {QStringLiteral("changes"), changes},
+                                 {QStringLiteral("diagnostics"), diagnostics},
+                                 {QStringLiteral("log"), m_deployer.logPath()},
+                                 {QStringLiteral("working_directory"), m_deployer.workspacePath()}});
 }
 
 void DeployRun::fail(const QString &message, int code)

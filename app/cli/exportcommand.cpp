@@ -26,15 +26,28 @@ std::optional<Target> targetOf(const QString &name)
     return std::nullopt;
 }
 
+bool isStandardOutput(const QString &path)
+{
+    return path == QLatin1String("-") || path == QLatin1String("/dev/stdout") || path == QLatin1String("/dev/fd/1");
+}
+
 /// One template file: to `path`, or to standard output for "-".
 Result<> writeTemplate(const QByteArray &bytes, const QString &path)
 {
-    if (path == QLatin1String("-")) {
-        fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    if (isStandardOutput(path)) {
+        const bool isWhole = fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout) == size_t(bytes.size()) && fflush(stdout) == 0;
+        return isWhole ? Result<>() : Result<>(Error{tr("The template can't be written to standard output.")});
+    }
+    const QFileInfo info(path);
+    if (info.isDir())
+        return Error{tr("The output is a folder; name the template's file."), path};
+    if (info.exists() && !info.isFile()) {
+        // A pipe or a device is written to; a new file in its place would take it away.
+        QFile device(path);
+        if (!device.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || device.write(bytes) != bytes.size())
+            return Error{tr("The template can't be written: %1.").arg(device.errorString()), path};
         return {};
     }
-    if (QFileInfo(path).isDir())
-        return Error{tr("The output is a folder; name the template's file."), path};
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return Error{tr("The template can't be written: %1.").arg(file.errorString()), path};
@@ -66,29 +79,35 @@ int run(const CommandContext &context)
         hasErrors = hasErrors || diagnostic.severity == Severity::Error;
         const QString message =
             diagnostic.attribute.isEmpty() ? diagnostic.message : diagnostic.attribute + QStringLiteral(": ") + diagnostic.message;
-        context.printError(severityText(diagnostic.severity) + QStringLiteral(": ") + message, diagnostic.resource);
+        context.printError(severityText(diagnostic.severity) + QStringLiteral(": ") + visible(message, false), diagnostic.resource);
         diagnostics.append(ValueMap{{QStringLiteral("severity"), severityText(diagnostic.severity)},
                                     {QStringLiteral("resource"), context.address(diagnostic.resource)},
                                     {QStringLiteral("attribute"), diagnostic.attribute},
                                     {QStringLiteral("message"), diagnostic.message}});
     }
     if (hasErrors && !context.options.isSet(QStringLiteral("force"))) {
+        if (context.wantsJson())
+            context.printJson(ValueMap{{QStringLiteral("files"), ValueList()}, {QStringLiteral("diagnostics"), diagnostics}});
         context.printError(tr("Nothing was written, because the export would not be valid. Mend the errors above, or add --force."));
         return Problems;
     }
-    const auto written = *target == Target::Terraform
-        ? generated.files.writeTo(output)
-        : writeTemplate(generated.files.files.isEmpty() ? QByteArray() : generated.files.files.first(), output);
+    const bool toStandardOutput = *target != Target::Terraform && isStandardOutput(output);
+    const QByteArray first = generated.files.files.isEmpty() ? QByteArray() : generated.files.files.first();
+    if (toStandardOutput && context.wantsJson()) {
+        context.printJson(ValueMap{{QStringLiteral("template"), QString::fromUtf8(first)}, {QStringLiteral("diagnostics"), diagnostics}});
+        return hasErrors ? Problems : Done;
+    }
+    const auto written = *target == Target::Terraform ? generated.files.writeTo(output) : writeTemplate(first, output);
     if (!written) {
         context.printError(written.error().text());
         return BadFile;
     }
-    if (context.wantsJson() && output != QLatin1String("-")) {
+    if (context.wantsJson()) {
         ValueList files;
         for (auto it = generated.files.files.begin(); it != generated.files.files.end(); ++it)
             files.append(*target == Target::Terraform ? output + QLatin1Char('/') + it.key() : output);
-        printJson(ValueMap{{QStringLiteral("files"), files}, {QStringLiteral("diagnostics"), diagnostics}});
-    } else if (output != QLatin1String("-")) {
+        context.printJson(ValueMap{{QStringLiteral("files"), files}, {QStringLiteral("diagnostics"), diagnostics}});
+    } else if (!toStandardOutput) {
         printLine(tr("Written: %1").arg(output));
     }
     return hasErrors ? Problems : Done;

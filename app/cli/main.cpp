@@ -36,8 +36,24 @@ QString overview(const QList<Command> &commands)
              "“groundplan-cli COMMAND --help” tells a command's options.\n");
 }
 
+/// Before the options are read, or where they can't be.
+bool asksForJson(const QStringList &arguments)
+{
+    const qsizetype at = arguments.indexOf(QLatin1String("--format"));
+    return arguments.contains(QLatin1String("--format=json")) || (at >= 0 && arguments.value(at + 1) == QLatin1String("json"));
+}
+
+/// Qt's words about the surroundings of a desktop are of no use to a program without a window.
+void printMessage(QtMsgType, const QMessageLogContext &, const QString &text)
+{
+    if (!text.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
+        print(stderr, text + QLatin1Char('\n'));
+}
+
 int usageError(const QString &message, const QString &command)
 {
+    if (asksForJson(QCoreApplication::arguments()))
+        printJson(failure({}, BadUsage, {ValueMap{{QStringLiteral("message"), message}}}));
     print(stderr,
           QStringLiteral("groundplan-cli: %1\n").arg(message)
               + (command.isEmpty() ? tr("“groundplan-cli --help” lists the commands.\n")
@@ -64,7 +80,10 @@ int run(const Command &command, const QStringList &arguments)
     if (!parser.parse(arguments))
         return usageError(parser.errorText(), command.name);
     if (parser.isSet(QStringLiteral("help"))) {
-        print(stdout, parser.helpText());
+        // The parser would call the program by its path, and put the options first.
+        const QString usage =
+            QStringLiteral("groundplan-cli %1%2 [options]").arg(command.name, command.takesFile ? QStringLiteral(" FILE") : QString());
+        print(stdout, tr("Usage: %1").arg(usage) + parser.helpText().mid(parser.helpText().indexOf(QLatin1Char('\n'))));
         return Done;
     }
     const QString format = parser.value(QStringLiteral("format"));
@@ -82,17 +101,18 @@ int run(const Command &command, const QStringList &arguments)
         const auto loaded = blueprintfile::load(context.path);
         if (!loaded) {
             context.printError(loaded.error().text());
-            return BadFile;
+            return context.ended(BadFile);
         }
         context.blueprint = *loaded;
     }
-    return command.run(context);
+    return context.ended(command.run(context));
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+    qInstallMessageHandler(printMessage);
     const QList<Command> commands = allCommands();
     const QString name = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
     const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command &c) { return c.name == name; });

@@ -51,6 +51,10 @@ int run(const CommandContext &context)
         return usage(tr("--output is missing."));
     if (extension != QLatin1String("png") && extension != QLatin1String("svg") && extension != QLatin1String("pdf"))
         return usage(tr("The picture's name ends in .png, .svg or .pdf, not in “.%1”.").arg(extension));
+    if (QFileInfo(output).exists() && !QFileInfo(output).isFile()) {
+        context.printError(tr("The output is no file that a picture could replace: %1.").arg(output));
+        return BadFile;
+    }
     const auto page = pageOf(context);
     if (!page)
         return usage(page.error().text());
@@ -72,7 +76,7 @@ int run(const CommandContext &context)
         return BadFile;
     }
     if (context.wantsJson())
-        printJson(ValueMap{{QStringLiteral("file"), output}, {QStringLiteral("page"), context.blueprint.find(*page)->name}});
+        context.printJson(ValueMap{{QStringLiteral("file"), output}, {QStringLiteral("page"), context.blueprint.find(*page)->name}});
     else
         printLine(tr("Written: %1").arg(output));
     return Done;

@@ -28,7 +28,7 @@ int run(const CommandContext &context)
                              {QStringLiteral("deep"), summary.isDeep}});
     }
     if (context.wantsJson())
-        printJson(list);
+        context.printJson(list);
     return Done;
 }
 

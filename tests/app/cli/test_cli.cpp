@@ -5,6 +5,8 @@
 #include <QProcess>
 #include <QtTest>
 
+#include <sys/stat.h>
+
 using namespace groundplan;
 
 /// groundplan-cli as a script sees it: arguments in; exit code, standard output and standard error out.
@@ -15,10 +17,13 @@ class TestCli : public QObject {
         int code;
         QByteArray out, err;
     };
-    static Run run(const QStringList &arguments)
+    static Run run(const QStringList &arguments, const QString &folder = {})
     {
         QProcess process;
+        process.setWorkingDirectory(folder);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), QDir::tempPath() + QStringLiteral("/groundplan-test-cli"));
+        environment.remove(QStringLiteral("XDG_RUNTIME_DIR"));
         environment.remove(QStringLiteral("DISPLAY"));
         environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
         process.setProcessEnvironment(environment);
@@ -113,6 +118,157 @@ private Q_SLOTS:
             QVERIFY2(result.err.contains(message), result.err);
             QVERIFY(result.err.contains(file.toUtf8()));
         }
+    }
+
+    /// Whoever reads JSON always finds one document, and the reason on standard error as well.
+    void failuresAreJsonToo_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        const QString none = path("none.groundplan");
+        const QString bad = QStringLiteral(GROUNDPLAN_SOURCE_DIR "/tests/data/blueprints/structure-problems.groundplan");
+        const auto row = [](const char *name, int code, const QStringList &arguments) { QTest::newRow(name) << arguments << code; };
+        for (const char *command : {"check", "cost", "export", "render", "plan", "apply", "destroy"})
+            row(qPrintable(QLatin1String(command) + QStringLiteral(" nothing there")), 3, {QLatin1String(command), none});
+        row("no command", 2, {});
+        row("unknown command", 2, {QStringLiteral("dance")});
+        row("unknown option", 2, {QStringLiteral("check"), m_example, QStringLiteral("--loud")});
+        row("file for types", 2, {QStringLiteral("types"), m_example});
+        row("bad fail-on", 2, {QStringLiteral("check"), m_example, QStringLiteral("--fail-on"), QStringLiteral("x")});
+        row("problems", 1, {QStringLiteral("check"), bad});
+        row("no target", 2, {QStringLiteral("export"), m_example, QStringLiteral("--output"), path("x")});
+        row("refused", 1,
+            {QStringLiteral("export"), bad, QStringLiteral("--target"), QStringLiteral("terraform"), QStringLiteral("--output"),
+             path("x")});
+        row("no folder", 3,
+            {QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("cloudformation-json"),
+             QStringLiteral("--output"), path("none/x.json")});
+        row("folder in a file", 3,
+            {QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("terraform"), QStringLiteral("--output"),
+             m_example});
+        row("no picture", 2, {QStringLiteral("render"), m_example});
+        row("bad scale", 2,
+            {QStringLiteral("render"), m_example, QStringLiteral("--output"), path("x.png"), QStringLiteral("--scale"),
+             QStringLiteral("x")});
+        row("picture into nowhere", 3, {QStringLiteral("render"), m_example, QStringLiteral("--output"), path("none/x.png")});
+        row("no engine", 4, {QStringLiteral("plan"), m_example, QStringLiteral("--engine"), path("no-engine")});
+        row("no environment", 2, {QStringLiteral("plan"), m_example, QStringLiteral("--environment"), QStringLiteral("mars")});
+        row("no confirmation", 2, {QStringLiteral("destroy"), m_example});
+    }
+    void failuresAreJsonToo()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        const Run result = run(arguments + QStringList{QStringLiteral("--format"), QStringLiteral("json")});
+        QCOMPARE(result.code, code);
+        QVERIFY2(json(result.out).isMap(), result.out + result.err);
+        const bool isAnswer = arguments.value(0) == QLatin1String("check") && code == 1;
+        QCOMPARE(result.err.isEmpty(), isAnswer);
+        if (const Value errors = json(result.out)[QStringLiteral("errors")]; errors.isList()) {
+            QCOMPARE(json(result.out)[QStringLiteral("exit_code")], Value(code));
+            QVERIFY(!errors.toList().isEmpty());
+        }
+    }
+
+    void damagedFilesAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("message");
+        const QByteArray example = bytesOf(m_example);
+        QTest::newRow("empty") << QByteArray() << QByteArray("ends too early");
+        QTest::newRow("cut off") << example.left(20000) << QByteArray("ends too early");
+        QTest::newRow("lists in lists") << "{\"format\": 1, \"x\": " + QByteArray(100000, '[') + QByteArray(100000, ']') + "}"
+                                        << QByteArray("nested too deeply");
+        QTest::newRow("UTF-16") << QByteArray("\xff\xfe{\0", 4) << QByteArray("UTF-8 is needed");
+        QTest::newRow("Latin-1") << QByteArray("{\"format\": 1, \"x\": \"caf\xe9\"}") << QByteArray("not valid UTF-8");
+        QTest::newRow("newer") << QByteArray("{\"format\": 99}") << QByteArray("needs a newer Groundplan");
+        QTest::newRow("two of one key") << QByteArray("{\"format\": 1, \"resources\": [], \"resources\": []}") << QByteArray("there twice");
+        QTest::newRow("two of one id") << QByteArray("{\"format\": 1, \"resources\": [{\"id\": \"a\", \"type\": \"t\", \"name\": \"n\"}, "
+                                                     "{\"id\": \"a\", \"type\": \"t\", \"name\": \"m\"}]}")
+                                       << QByteArray("there twice");
+        QTest::newRow("zone in itself") << QByteArray(
+            "{\"format\": 1, \"resources\": [{\"id\": \"a\", \"type\": \"groundplan_group\", \"name\": \"n\", \"zones\": [\"a\"]}]}")
+                                        << QByteArray("inside itself");
+    }
+    void damagedFilesAreRefused()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, message);
+        const QString file = write("damaged.groundplan", bytes);
+        const Run result = run({QStringLiteral("export"), file, QStringLiteral("--target"), QStringLiteral("terraform"),
+                                QStringLiteral("--output"), path("damaged")});
+        QCOMPARE(result.code, 3);
+        QVERIFY(result.out.isEmpty());
+        QVERIFY2(result.err.contains(message) && result.err.contains(file.toUtf8()), result.err);
+        QVERIFY(!QFileInfo::exists(path("damaged")));
+    }
+
+    void namesDoNotReachTheTerminalAsTheyAre()
+    {
+        const QString file = QStringLiteral(GROUNDPLAN_SOURCE_DIR "/tests/data/blueprints/hostile-names.groundplan");
+        const Run checked = run({QStringLiteral("check"), file});
+        const Run exported = run({QStringLiteral("export"), file, QStringLiteral("--target"), QStringLiteral("terraform"),
+                                  QStringLiteral("--output"), path("names")});
+        for (const QByteArray &text : {checked.out, exported.err}) {
+            QVERIFY(!text.contains('\x01') && !text.contains("\xe2\x80\xae"));
+            QVERIFY2(text.contains("\\u202eevil"), text);
+            for (const QByteArray &line : text.split('\n'))
+                QVERIFY2(!line.startsWith("resource \"aws_vpc\""), line);
+        }
+    }
+
+    void pipesAreWrittenToAndNotReplaced()
+    {
+        const QString pipe = path("pipe");
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        QProcess reader;
+        reader.start(QStringLiteral("cat"), {pipe});
+        QVERIFY(reader.waitForStarted());
+        const Run result = run({QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("cloudformation-json"),
+                                QStringLiteral("--output"), pipe});
+        QCOMPARE(result.code, 0);
+        QVERIFY(reader.waitForFinished());
+        QVERIFY(json(reader.readAllStandardOutput())[QStringLiteral("Resources")].isMap());
+        QVERIFY(QFileInfo::exists(pipe) && !QFileInfo(pipe).isFile());
+        const QString picture = path("pipe.png");
+        QCOMPARE(::mkfifo(QFile::encodeName(picture).constData(), 0600), 0);
+        QCOMPARE(run({QStringLiteral("render"), m_example, QStringLiteral("--output"), picture}).code, 3);
+        QVERIFY(!QFileInfo(picture).isFile());
+    }
+    void standardOutputCarriesTheTemplateInJson()
+    {
+        const Run result = run({QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("cloudformation-yaml"),
+                                QStringLiteral("--output"), QStringLiteral("-"), QStringLiteral("--format"), QStringLiteral("json")});
+        QCOMPARE(result.code, 0);
+        QVERIFY(json(result.out)[QStringLiteral("template")].toString().startsWith(QLatin1String("AWSTemplateFormatVersion")));
+    }
+    void linksDoNotLeadOutOfTheFolder()
+    {
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("linked")));
+        QVERIFY(QFile::link(path("victim"), path("linked/main.tf")));
+        const Run result = run({QStringLiteral("export"), m_example, QStringLiteral("--target"), QStringLiteral("terraform"),
+                                QStringLiteral("--output"), path("linked")});
+        QCOMPARE(result.code, 3);
+        QVERIFY(!QFileInfo::exists(path("victim")) && !QFileInfo::exists(path("linked/versions.tf")));
+    }
+    void helpNamesTheProgram()
+    {
+        QVERIFY(run({QStringLiteral("check"), QStringLiteral("--help")}).out.startsWith("Usage: groundplan-cli check FILE [options]\n"));
+        QVERIFY(run({QStringLiteral("types"), QStringLiteral("--help")}).out.startsWith("Usage: groundplan-cli types [options]\n"));
+    }
+    void engineBesideTheUserIsFound()
+    {
+        // Named relative to where the user is, run in the deployment's own folder.
+        QFile engine(path("engine"));
+        QVERIFY(engine.open(QIODevice::WriteOnly));
+        engine.write("#!/bin/sh\nif [ \"$1\" = version ]; then echo 'Terraform v1.9.0'; exit 0; fi\necho 'no luck today' >&2\nexit 1\n");
+        engine.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        engine.close();
+        const QString blueprint = QStringLiteral(GROUNDPLAN_SOURCE_DIR "/tests/data/blueprints/terraform-data.groundplan");
+        const Run result =
+            run({QStringLiteral("plan"), blueprint, QStringLiteral("--engine"), QStringLiteral("./engine")}, m_folder.path());
+        QCOMPARE(result.code, 4);
+        QVERIFY2((result.out + result.err).contains("no luck today"), result.out + result.err);
     }
 
     void exampleHasNoErrors()
