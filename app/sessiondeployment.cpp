@@ -122,6 +122,20 @@ QStringList SessionDeployment::regions() const
     return names;
 }
 
+QList<PastRun> SessionDeployment::pastRuns()
+{
+    QList<PastRun> runs;
+    if (m_session.path().isEmpty())
+        return runs;
+    const auto entries = m_history.entries(m_session.path());
+    if (!entries)
+        return runs; // a history that can't be read stops nobody
+    for (const HistoryEntry &entry : *entries)
+        runs << PastRun{entry.started, entry.kind,    entry.environment, entry.engine,   entry.outcome, entry.message,
+                        entry.logPath, entry.creates, entry.updates,     entry.replaces, entry.deletes};
+    return runs;
+}
+
 void SessionDeployment::chooseEngine(const QString &path)
 {
     m_chosenEngine = path;

@@ -37,6 +37,7 @@ public:
     QStringList missingSecrets() const override;
     QString logPath() const override { return m_deployer.logPath(); }
     QStringList regions() const override;
+    QList<PastRun> pastRuns() override;
 
     void chooseEngine(const QString &path) override;
     void lookForEngines() override;

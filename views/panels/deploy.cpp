@@ -4,6 +4,7 @@
 #include "model/blueprint/edits.h"
 #include "views/dialogs/deploydialogs.h"
 #include "views/dialogs/environmentdialog.h"
+#include "views/dialogs/historydialog.h"
 #include "views/panels/panelstyle.h"
 #include "views/panels/planlist.h"
 #include "views/panels/stepline.h"
@@ -116,6 +117,11 @@ void DeployPane::buildHeader(QBoxLayout *layout)
     m_validate->setText(tr("Validate"));
     m_validate->setToolTip(tr("Let the engine check the code, without a look at what is deployed"));
     m_validate->setAutoRaise(true);
+    m_history = new QToolButton(this);
+    m_history->setObjectName(QStringLiteral("deployHistoryButton"));
+    m_history->setText(tr("History"));
+    m_history->setToolTip(tr("What was planned, applied and destroyed before"));
+    m_history->setAutoRaise(true);
     m_engines = new QComboBox(this);
     m_engines->setObjectName(QStringLiteral("deployEngine"));
     m_engines->setProperty("quiet", true);
@@ -135,6 +141,7 @@ void DeployPane::buildHeader(QBoxLayout *layout)
     header->addWidget(m_edit);
     header->addWidget(m_engines);
     header->addStretch(1);
+    header->addWidget(m_history);
     header->addWidget(m_validate);
     for (QPushButton *button : {m_cancel, m_destroy, m_apply, m_plan})
         header->addWidget(button);
@@ -150,6 +157,7 @@ void DeployPane::buildHeader(QBoxLayout *layout)
     });
     connect(m_engines, &QComboBox::activated, this, [this](int index) { m_backend.chooseEngine(m_engines->itemData(index).toString()); });
     connect(m_edit, &QToolButton::clicked, this, &DeployPane::editEnvironment);
+    connect(m_history, &QToolButton::clicked, this, &DeployPane::showHistory);
     connect(m_validate, &QToolButton::clicked, this, &DeployPane::validate);
     connect(m_plan, &QPushButton::clicked, this, &DeployPane::plan);
     connect(m_apply, &QPushButton::clicked, this, &DeployPane::apply);
@@ -339,6 +347,12 @@ void DeployPane::editEnvironment()
         openEnvironment(*environment);
     else
         addEnvironment();
+}
+
+void DeployPane::showHistory()
+{
+    auto *dialog = new HistoryDialog(m_backend.pastRuns(), this);
+    dialog->open();
 }
 
 void DeployPane::addEnvironment()

@@ -39,6 +39,7 @@ public:
     void cancel();
     void editEnvironment();
     void addEnvironment();
+    void showHistory();
 
 Q_SIGNALS:
     /// What the canvas shall show on its resources; empty: nothing.
@@ -78,6 +79,7 @@ private:
     QComboBox *m_engines;
     QToolButton *m_edit;
     QToolButton *m_validate;
+    QToolButton *m_history;
     QPushButton *m_plan;
     QPushButton *m_apply;
     QPushButton *m_destroy;

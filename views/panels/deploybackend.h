@@ -4,6 +4,7 @@
 #include "model/blueprint/rows.h"
 #include "model/deployment/deployment.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QStringList>
 
@@ -15,6 +16,15 @@ struct EngineChoice {
     QString title;   ///< "OpenTofu 1.8.3"
     QString problem; ///< empty: usable; else why not, for people
     bool operator==(const EngineChoice &) const = default;
+};
+
+/// A run that ended, as it is remembered.
+struct PastRun {
+    QDateTime started;
+    QString kind;        ///< validate, plan, apply, plan-destroy, destroy
+    QString environment; ///< its name; empty: as drawn
+    QString engine, outcome, message, logPath;
+    int creates = 0, updates = 0, replaces = 0, deletes = 0;
 };
 
 /// What the Deploy pane asks for and is told. The program fills it with its deployer, a test with whatever it likes.
@@ -39,6 +49,7 @@ public:
     virtual QStringList missingSecrets() const = 0;
     virtual QString logPath() const = 0;     ///< of the last run; empty: none
     virtual QStringList regions() const = 0; ///< that an environment can name
+    virtual QList<PastRun> pastRuns() = 0;   ///< of this blueprint, newest first
 
     virtual void chooseEngine(const QString &path) = 0;
     virtual void lookForEngines() = 0;
