@@ -72,7 +72,7 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
     buildLeft();
     buildCentre();
     buildBottom();
-    m_properties = new PropertiesPanel(m_context, this);
+    m_properties = new PropertiesPanel(m_context, &program.estimator, this);
     m_properties->setObjectName(QStringLiteral("propertiesPanel"));
     m_sideSplitter->addWidget(m_left);
     m_sideSplitter->addWidget(m_centreSplitter);

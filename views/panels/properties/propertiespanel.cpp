@@ -5,6 +5,7 @@
 #include "views/paint/icons.h"
 #include "views/paint/style.h"
 #include "views/panels/properties/connectionstab.h"
+#include "views/panels/properties/costtab.h"
 #include "views/panels/properties/form.h"
 
 #include <QHBoxLayout>
@@ -45,11 +46,14 @@ struct PropertiesPanel::Private {
     QScrollArea *formArea = nullptr;
     Form *form = nullptr;
     ConnectionsTab *connections = nullptr;
+    CostTab *costs = nullptr;
     QList<QPair<ResourceId, QString>> shown; ///< what the form was made for: the resources and their types
     bool isStale = true;
 };
 
-PropertiesPanel::PropertiesPanel(EditorContext context, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(std::move(context)))
+PropertiesPanel::PropertiesPanel(EditorContext context, const Estimator *estimator, QWidget *parent)
+    : QWidget(parent),
+      d(std::make_unique<Private>(std::move(context)))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -101,6 +105,13 @@ PropertiesPanel::PropertiesPanel(EditorContext context, QWidget *parent) : QWidg
     d->empty->setForegroundRole(QPalette::PlaceholderText);
     d->pages->addWidget(d->formArea);
     d->pages->addWidget(connectionArea);
+    if (estimator) {
+        d->tabs->addTab(tr("Cost"));
+        auto *costArea = scrolled(d->pages);
+        d->costs = new CostTab(d->context, *estimator, costArea);
+        costArea->setWidget(d->costs);
+        d->pages->addWidget(costArea);
+    }
     d->pages->addWidget(d->empty);
     column->addWidget(d->pages, 1);
 
@@ -124,7 +135,8 @@ void PropertiesPanel::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && d && d->form && !d->isStale) {
         d->shown.clear(); // icons and messages carry colours of the theme
-        refresh();
+        // Later: the application is going through all widgets just now, and those of the old form would vanish under it.
+        QMetaObject::invokeMethod(this, &PropertiesPanel::refresh, Qt::QueuedConnection);
     }
 }
 
@@ -161,7 +173,9 @@ void PropertiesPanel::refresh()
         d->message->hide();
         d->model.setResources({});
         d->connections->list({}, lines);
-        d->pages->setCurrentIndex(lines.isEmpty() ? 2 : 1);
+        d->pages->setCurrentIndex(lines.isEmpty() ? d->pages->indexOf(d->empty) : 1);
+        if (d->costs)
+            d->costs->list({});
         if (d->form)
             d->form->deleteLater(); // its fields read what is no longer selected
         d->form = nullptr;
@@ -184,6 +198,8 @@ void PropertiesPanel::refresh()
     d->pages->setCurrentIndex(d->tabs->currentIndex());
     if (d->tabs->currentIndex() == 1)
         d->connections->list(ids, lines);
+    else if (d->costs && d->tabs->currentIndex() == 2)
+        d->costs->list(ids);
 }
 
 void PropertiesPanel::showHead()
@@ -200,7 +216,7 @@ void PropertiesPanel::showHead()
     if (d->name->styleSheet() != sheet)
         d->name->setStyleSheet(sheet);
     d->name->setReadOnly(several);
-    const QString name = several ? tr("%n resource(s)", nullptr, int(d->model.resources().size())) : resource->name;
+    const QString name = several ? tr("%1 resources").arg(d->model.resources().size()) : resource->name;
     if (!d->name->hasFocus() || several || !d->name->isModified()) {
         d->name->setText(name);
         d->name->setCursorPosition(0);
@@ -208,7 +224,7 @@ void PropertiesPanel::showHead()
     QSet<QString> types;
     for (const auto &[id, type] : std::as_const(d->shown))
         types.insert(type);
-    const QString type = types.size() == 1 ? resource->type : tr("of %n type(s)", nullptr, int(types.size()));
+    const QString type = types.size() == 1 ? resource->type : tr("of %1 types").arg(types.size());
     d->type->setText(d->type->fontMetrics().elidedText(type, Qt::ElideRight, qMax(120, width() - 80)));
     d->type->setToolTip(summary.title);
 }

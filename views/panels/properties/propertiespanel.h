@@ -7,12 +7,15 @@
 
 namespace groundplan {
 
+class Estimator;
+
 /// Shows and edits what is selected: a form made from the type's schema. Edits leave as one commit each; what others change
 /// arrives through Document::changed and is written into the fields that differ.
 class PropertiesPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit PropertiesPanel(EditorContext context, QWidget *parent = nullptr);
+    /// With an estimator there is a tab for what the selected costs.
+    explicit PropertiesPanel(EditorContext context, const Estimator *estimator = nullptr, QWidget *parent = nullptr);
     ~PropertiesPanel() override;
 
 protected:
