@@ -16,13 +16,15 @@ QSplitter::handle:hover { background: @accent; }
 #logo { border: none; background: transparent; color: @text; font-size: 13px; font-weight: 600; padding: 5px 8px; border-radius: 6px; }
 #logo:hover { background: @hoverTint; }
 #logo::menu-indicator { image: none; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabBar::tab { padding: 5px 9px; border: none; border-bottom: 2px solid transparent; background: transparent; color: @textSecondary; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar::tab:hover:!selected { color: @text; }
 QTabBar#documents { background: transparent; }
 QTabBar#documents::tab { padding: 6px 12px; margin-right: 6px; border: none; border-radius: 6px; background: transparent; color: @textSecondary; }
-QTabBar#documents::tab:selected { background: @accentTint; color: @text; }
+QTabBar#documents::tab:selected { border: none; background: @accentTint; color: @text; }
 QTabBar#documents::tab:hover:!selected { background: @hoverTint; }
-QTabBar#sides::tab, QTabBar#propertyTabs::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { padding: 5px 9px; border: none; border-bottom: 2px solid transparent; background: transparent; color: @textSecondary; font-size: 12px; }
-QTabBar#sides::tab:selected, QTabBar#propertyTabs::tab:selected, QTabBar#codeFiles::tab:selected, QTabBar#pages::tab:selected { color: @text; border-bottom: 2px solid @accent; }
-QTabBar#sides::tab:hover:!selected, QTabBar#propertyTabs::tab:hover:!selected, QTabBar#codeFiles::tab:hover:!selected, QTabBar#pages::tab:hover:!selected { color: @text; }
+QTabBar#sides::tab, QTabBar#propertyTabs::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { font-size: 12px; }
 #panelTitle { font-weight: 600; }
 #panelDetail { color: @textSecondary; font-size: 12px; }
 #codeProblem { color: @error; font-size: 12px; }
@@ -49,12 +51,21 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { back
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
 QLineEdit:hover:!focus, QComboBox:hover:!focus { border-color: @lineStrong; }
 QPlainTextEdit#code { border: none; border-radius: 0px; padding: 0px; background: @window; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @lineStrong; border-radius: 4px; background: @base; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/groundplan/look/check.svg); }
+QCheckBox::indicator:indeterminate { background: @chip; border-color: @lineStrong; }
+QCheckBox::indicator:disabled { background: @chip; border-color: @line; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: url(:/groundplan/look/chevron_@theme.svg); width: 10px; height: 10px; }
 QComboBox[quiet="true"] { border: 1px solid transparent; background: transparent; color: @textSecondary; padding: 2px 4px; font-size: 12px; }
 QComboBox[quiet="true"]:hover { background: @hoverTint; }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @lineStrong; selection-background-color: @accentTint; selection-color: @text; outline: none; }
 QListView, QTreeView, QTableView { background: @window; border: none; outline: none; selection-background-color: @accentTint; selection-color: @text; }
+#connectPopup { background: @base; border: 1px solid @lineStrong; border-radius: 9px; }
+#connectPopup QListWidget { background: transparent; }
+#connectPopup QListWidget::item { padding: 5px 6px; border-radius: 5px; }
+#connectPopup QListWidget::item:selected { background: @accentTint; color: @text; }
 QTreeView::item { padding: 3px 0px; }
 QTreeView::item:hover, QListView::item:hover { background: @hoverTint; }
 QTreeView::item:selected { background: @accentTint; color: @text; }

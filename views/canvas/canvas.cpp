@@ -83,6 +83,7 @@ Canvas::Canvas(EditorContext context, QWidget *parent) : QAbstractScrollArea(par
     connect(d->toolBar, &CanvasToolBar::zoomInRequested, this, &Canvas::zoomIn);
     connect(d->toolBar, &CanvasToolBar::zoomOutRequested, this, &Canvas::zoomOut);
     connect(d->toolBar, &CanvasToolBar::fitRequested, this, &Canvas::fit);
+    connect(d->toolBar, &CanvasToolBar::arrangeRequested, this, &Canvas::arrange);
     connect(d->minimap, &Minimap::centerRequested, this, [this](const QPointF &scene) {
         Camera camera = d->stage.camera;
         camera.moveTo(scene, viewport()->rect().center());

@@ -23,6 +23,9 @@ CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent) : QFrame(p
     connect(m_select, &QToolButton::clicked, this, [this] { Q_EMIT toolRequested(Canvas::ToolKind::Select); });
     connect(m_connect, &QToolButton::clicked, this, [this] { Q_EMIT toolRequested(Canvas::ToolKind::Connect); });
 
+    auto *arrange = addButton(tr("Arrange"), tr("Lay out the page anew (Ctrl+L)"), false);
+    connect(arrange, &QToolButton::clicked, this, &CanvasToolBar::arrangeRequested);
+
     auto *zones = new QMenu(m_zone);
     const QStringList types = catalog.types();
     for (const QString &type : types) {

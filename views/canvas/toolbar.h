@@ -25,6 +25,7 @@ Q_SIGNALS:
     void zoomInRequested();
     void zoomOutRequested();
     void fitRequested();
+    void arrangeRequested();
 
 private:
     QToolButton *addButton(const QString &text, const QString &tip, bool isCheckable);

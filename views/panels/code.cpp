@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/panels/code.h"
 
+#include "views/paint/icons.h"
 #include "views/panels/codeedit.h"
 #include "views/panels/panelstyle.h"
 
@@ -22,6 +23,7 @@ CodePanel::CodePanel(EditorContext context, const QList<std::pair<QString, QStri
       m_context(std::move(context)),
       m_target(new QComboBox(this)),
       m_selectionOnly(new QToolButton(this)),
+      m_copy(new QToolButton(this)),
       m_place(new QLabel(this)),
       m_problem(new QLabel(this)),
       m_tabs(new QTabBar(this)),
@@ -64,25 +66,25 @@ void CodePanel::buildHeader(QBoxLayout *layout, const QList<std::pair<QString, Q
     title->setObjectName(QStringLiteral("panelTitle"));
     m_target->setObjectName(QStringLiteral("codeTarget"));
     m_target->setProperty("quiet", true);
-    // As wide as the shortest needs: where the code is from matters more than the target's full name.
-    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_target->setMinimumContentsLength(8);
     m_target->view()->setMinimumWidth(180);
     m_target->setAccessibleName(tr("Target"));
     for (const auto &[id, name] : targets)
         m_target->addItem(name, id);
+    connect(m_target, &QComboBox::currentTextChanged, this, &CodePanel::fitTarget);
     m_place->setObjectName(QStringLiteral("panelDetail"));
     m_selectionOnly->setObjectName(QStringLiteral("codeSelectionOnly"));
-    m_selectionOnly->setText(tr("Selection"));
+    m_selectionOnly->setAccessibleName(tr("Selection only"));
     m_selectionOnly->setToolTip(tr("Only the code of what is selected"));
     m_selectionOnly->setCheckable(true);
     m_selectionOnly->setAutoRaise(true);
-    auto *copy = new QToolButton(this);
-    copy->setObjectName(QStringLiteral("codeCopy"));
-    copy->setText(tr("Copy"));
-    copy->setToolTip(tr("Copy the marked block, or the whole file"));
-    copy->setAutoRaise(true);
-    connect(copy, &QToolButton::clicked, this, [this] {
+    m_copy->setObjectName(QStringLiteral("codeCopy"));
+    m_copy->setAccessibleName(tr("Copy"));
+    m_copy->setToolTip(tr("Copy the marked block, or the whole file"));
+    m_copy->setAutoRaise(true);
+    for (QToolButton *button : {m_selectionOnly, m_copy})
+        button->setIconSize({16, 16});
+    showIcons();
+    connect(m_copy, &QToolButton::clicked, this, [this] {
         const QString chosen = m_edit->textCursor().selectedText().replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
         QGuiApplication::clipboard()->setText(chosen.isEmpty() ? m_files.files.value(currentFile()) : chosen);
     });
@@ -93,10 +95,25 @@ void CodePanel::buildHeader(QBoxLayout *layout, const QList<std::pair<QString, Q
     header->addWidget(m_target);
     header->addWidget(m_place, 1);
     header->addWidget(m_selectionOnly);
-    header->addWidget(copy);
+    header->addWidget(m_copy);
     m_place->setMinimumWidth(0);
     m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addLayout(header);
+}
+
+/// As wide as what it says: where the code is from has the rest of the line.
+void CodePanel::fitTarget()
+{
+    constexpr int frameAndArrow = 34;
+    m_target->ensurePolished();
+    m_target->setFixedWidth(m_target->fontMetrics().horizontalAdvance(m_target->currentText()) + frameAndArrow);
+}
+
+void CodePanel::showIcons()
+{
+    const QColor colour = styleOf(palette()).textSecondary;
+    m_selectionOnly->setIcon(Icons::glyphPixmap(QStringLiteral("ui_filter"), colour, 16, devicePixelRatioF()));
+    m_copy->setIcon(Icons::glyphPixmap(QStringLiteral("ui_copy"), colour, 16, devicePixelRatioF()));
 }
 
 QString CodePanel::target() const { return m_target->currentData().toString(); }
@@ -229,6 +246,7 @@ void CodePanel::selectAt(int line)
 void CodePanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    fitTarget();
     Q_EMIT wanted();
 }
 
@@ -239,6 +257,7 @@ void CodePanel::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange && style.isDark != m_isDark) {
         m_isDark = style.isDark;
         m_highlighter->setStyle(style);
+        showIcons();
     }
 }
 

@@ -60,11 +60,14 @@ private:
     void showFile(const QString &name);
     void markSelected(bool scroll);
     void showPlace();
+    void fitTarget();
+    void showIcons();
 
     EditorContext m_context;
     CodeFiles m_files;
     QComboBox *m_target;
     QToolButton *m_selectionOnly;
+    QToolButton *m_copy;
     QLabel *m_place;
     QString m_placeText; ///< of which m_place shows what fits
     QLabel *m_problem;
