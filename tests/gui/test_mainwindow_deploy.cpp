@@ -91,6 +91,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(phase(), DeployPhase::Reviewing, patience);
         QCOMPARE(listed(), QStringList{QStringLiteral("terraform_data.first")});
         QVERIFY(picture(first) != plain); // its badge
+        shoot(QStringLiteral("deploy-plan"));
         auto *list = in<QListView>("deployList");
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
         QCOMPARE(editor().selection().resources(), QList<ResourceId>{first});
@@ -103,6 +104,7 @@ private Q_SLOTS:
         QCOMPARE(phase(), DeployPhase::Reviewing);
         press("deployApply");
         QVERIFY(yes());
+        shoot(QStringLiteral("deploy-confirm"), question());
         QTest::mouseClick(yes(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(phase(), DeployPhase::Applied, patience);
         key(Qt::Key_Escape);
@@ -116,6 +118,7 @@ private Q_SLOTS:
         drawChain(first, 30);
         QTRY_VERIFY(banner().contains(QStringLiteral("changed since")));
         QVERIFY(!button("deployApply")->isEnabled());
+        shoot(QStringLiteral("deploy-stale"));
         press("deployBannerButton"); // plan again
         QTRY_VERIFY_WITH_TIMEOUT(phase() == DeployPhase::Reviewing && listed().size() == 31, patience);
         QVERIFY(banner().isEmpty());
@@ -129,6 +132,7 @@ private Q_SLOTS:
         QVERIFY(!in<QLabel>("deployElapsed")->text().isEmpty());
         QVERIFY(!in<QPlainTextEdit>("deployOutput")->toPlainText().isEmpty());
         QVERIFY(!button("deployPlan")->isEnabled());
+        shoot(QStringLiteral("deploy-run"));
         press("deployCancel");
         QTRY_COMPARE_WITH_TIMEOUT(phase(), DeployPhase::Cancelled, patience);
         const int deployed = editor().deployment()->state().progress.done; // the first among them, changed in place
@@ -140,6 +144,7 @@ private Q_SLOTS:
         QVERIFY2(listed().size() >= deployed && listed().size() < 31, qPrintable(QString::number(listed().size())));
         press("deployApply");
         QVERIFY(yes() && !yes()->isEnabled());
+        shoot(QStringLiteral("deploy-destroy"), question());
         auto *name = question()->findChild<QLineEdit *>(QStringLiteral("destroyName"));
         QTest::keyClicks(name, QStringLiteral("nets"));
         QVERIFY(!yes()->isEnabled());
@@ -149,6 +154,43 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(phase(), DeployPhase::Applied, patience);
         QVERIFY(in<QLabel>("deploySummary")->text().contains(QStringLiteral("Destroyed")));
         QVERIFY(!editor().isDeploying());
+
+        // All of it is remembered, with its output.
+        QTest::mouseClick(in<QToolButton>("deployHistoryButton"), Qt::LeftButton);
+        auto *past = editor().findChild<QDialog *>(QStringLiteral("deployHistory"));
+        QVERIFY(past && past->isVisible());
+        auto *runs = past->findChild<QTreeWidget *>(QStringLiteral("historyList"));
+        QVERIFY2(runs->topLevelItemCount() >= 5, qPrintable(QString::number(runs->topLevelItemCount())));
+        QCOMPARE(runs->topLevelItem(0)->text(1), QStringLiteral("Destroy"));
+        QCOMPARE(runs->topLevelItem(0)->text(4), QStringLiteral("Done"));
+        QStringList outcomes;
+        for (int run = 0; run < runs->topLevelItemCount(); ++run)
+            outcomes.append(runs->topLevelItem(run)->text(4));
+        QVERIFY(outcomes.contains(QStringLiteral("Cancelled")));
+        QTest::mouseClick(runs->viewport(), Qt::LeftButton, {}, runs->visualItemRect(runs->topLevelItem(0)).center());
+        QVERIFY(
+            past->findChild<QPlainTextEdit *>(QStringLiteral("historyOutput"))->toPlainText().contains(QStringLiteral("terraform_data")));
+        shoot(QStringLiteral("deploy-history"), past);
+        QTest::keyClick(past, Qt::Key_Escape);
+    }
+
+    void environmentIsMadeInTheWindow()
+    {
+        useFakeEngine(goodVersion);
+        drawData();
+        editor().showDeployPane(true);
+        editor().deployPane().addEnvironment();
+        auto *dialog = editor().findChild<QDialog *>(QStringLiteral("environmentDialog"));
+        QVERIFY(dialog);
+        shoot(QStringLiteral("environment"), dialog);
+        auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("environmentName"));
+        name->selectAll();
+        QTest::keyClicks(name, QStringLiteral("staging"));
+        QTest::mouseClick(dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+        QTRY_VERIFY(m_window->statusText().contains(QStringLiteral("staging"))); // chosen for code and pane alike
+        QCOMPARE(in<QComboBox>("deployEnvironment")->currentText(), QStringLiteral("staging"));
+        undo();
+        QTRY_COMPARE(in<QComboBox>("deployEnvironment")->currentText(), QStringLiteral("As drawn"));
     }
 
     void anUnsavedDocumentIsAskedToBeSavedFirst()

@@ -123,6 +123,7 @@ private Q_SLOTS:
         QTRY_VERIFY(preview->toPlainText().contains(QStringLiteral("5432")));
         QVERIFY(preview->toPlainText().contains(QStringLiteral("aws_vpc_security_group_ingress_rule")));
         QVERIFY(view()->rect().contains(popup->geometry()));
+        shoot(QStringLiteral("connect"));
         QCOMPARE(bytes(), before);
         QTest::keyClick(ports, Qt::Key_Return);
 
@@ -184,6 +185,7 @@ private Q_SLOTS:
         QCOMPARE(ami->placeholderText(), QStringLiteral("several values"));
         QTest::mouseClick(ami, Qt::LeftButton);
         QTest::keyClicks(ami, QStringLiteral("ami-both"));
+        shoot(QStringLiteral("several"));
         for (const ResourceId &id : {m_web, api})
             QVERIFY2(terraformOf(id).contains(QStringLiteral("\"ami-both\"")), qPrintable(terraformOf(id)));
         QCOMPARE(row(api).properties.value(QStringLiteral("instance_type")), Value(QStringLiteral("t3.large"))); // untouched
@@ -203,6 +205,7 @@ private Q_SLOTS:
                 found = index;
         }
         QVERIFY(found.isValid());
+        shoot(QStringLiteral("problems"));
         const QString message = found.data().toString();
         problems()->scrollTo(found);
         const QRect link = ProblemsDelegate::fixRect(problems()->visualRect(found), problems()->font(), found);
@@ -245,6 +248,41 @@ private Q_SLOTS:
         QCoreApplication::sendEvent(view(), &help);
         QVERIFY2(QToolTip::text().contains(findings.first().message.toHtmlEscaped()), qPrintable(QToolTip::text()));
         QToolTip::hideText();
+    }
+
+    void expectedUseChangesTheCostAndNotTheCode()
+    {
+        const ResourceId gateway = add(QStringLiteral("aws_nat_gateway"), QStringLiteral("out"), {}, m_subnetB, {40, 48, 96, 96});
+        const QByteArray before = bytes();
+        const QString code = terraform();
+        const auto cost = editor().estimate().monthly();
+        click(center(gateway));
+        auto *tabs = child<QTabBar>("propertyTabs");
+        QTRY_VERIFY(tabs->isVisible() && tabs->tabRect(2).right() <= tabs->width());
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
+        QCOMPARE(tabs->currentIndex(), 2);
+        auto *amount = child<QLineEdit>("usage:monthly_data_processed_gb");
+        QVERIFY(amount);
+        QTRY_VERIFY(amount->isVisible());
+        QTest::keyClicks(amount, QStringLiteral("many"));
+        QTest::keyClick(amount, Qt::Key_Return);
+        QCOMPARE(bytes(), before);
+        QVERIFY(child<QLabel>("usageMessage")->isVisible());
+        amount->selectAll();
+        QTest::keyClicks(amount, QStringLiteral("5000"));
+        QTest::keyClick(amount, Qt::Key_Return);
+        shoot(QStringLiteral("usage"));
+        QVERIFY(editor().estimate().monthly() > cost);
+        QVERIFY(child<QLabel>("costTotal")->text().contains(dollars(editor().estimate().byResource().value(gateway).monthly)));
+        QCOMPARE(terraform(), code);
+        amount->selectAll();
+        QTest::keyClick(amount, Qt::Key_Delete);
+        QTest::keyClick(amount, Qt::Key_Return);
+        QCOMPARE(editor().estimate().monthly(), cost); // the standard assumption again
+        canvas().setFocus();
+        undo();
+        undo();
+        QCOMPARE(bytes(), before);
     }
 
     void costsFollowEachEdit()

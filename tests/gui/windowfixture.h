@@ -55,6 +55,22 @@ protected:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     }
 
+    /// For looking at, where GROUNDPLAN_SHOTS names a folder: the window, or one part of it, light and dark.
+    void shoot(const QString &name, QWidget *part = nullptr)
+    {
+        const QString folder = qEnvironmentVariable("GROUNDPLAN_SHOTS");
+        if (folder.isEmpty())
+            return;
+        for (const char *theme : {"dark", "light"}) {
+            setting::theme.set(*m_settings, QString::fromLatin1(theme));
+            QCoreApplication::sendPostedEvents(); // the form follows the theme a turn later
+            canvas().refineNow();
+            const QString path = QStringLiteral("%1/%2-%3.png").arg(folder, name, QString::fromLatin1(theme));
+            if (!(part ? part : m_window.get())->grab().save(path))
+                qWarning("%s can't be written.", qPrintable(path));
+        }
+    }
+
     // Files
     /// A path of this test's own: %1 becomes its number.
     QString file(const QString &name) const { return m_dir.filePath(name.contains(QStringLiteral("%1")) ? name.arg(m_count) : name); }
