@@ -365,7 +365,7 @@ void Editor::takeCode(const CodePreview::Preview &preview)
         files.files.insert(it.key(), QString::fromUtf8(it.value()));
     files.blocks.reserve(generated.spans.size());
     for (const SourceSpan &span : generated.spans)
-        files.blocks.append({span.file, span.firstLine, span.lineCount, span.resource});
+        files.blocks.append({span.file, span.firstLine, span.lineCount, span.resource, span.isOwn});
     for (const Diagnostic &diagnostic : preview.generated.diagnostics) {
         if (diagnostic.severity == Severity::Error)
             files.problems.append(diagnostic.message);

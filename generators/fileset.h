@@ -15,6 +15,7 @@ struct SourceSpan {
     int firstLine = 1;
     int lineCount = 1;
     ResourceId resource;
+    bool isOwn = true; ///< the resource's own block; else one that an intent made for it
     bool operator==(const SourceSpan &) const = default;
 };
 

@@ -80,6 +80,7 @@ public:
     }
 
     const QHash<QString, ResourceId> &sources() const { return m_sources; }
+    bool isOwn(const QString &id) const { return m_own.contains(id); }
     QList<Diagnostic> diagnostics() const { return m_lowered.diagnostics + m_diagnostics; }
 
 private:
@@ -143,6 +144,8 @@ private:
             const QString id = freeId(start.endsWith(kind, Qt::CaseInsensitive) ? start : start + kind);
             m_intrinsics.logicalIds.insert(resource.id, id);
             m_sources.insert(id, resource.source);
+            if (resource.connection.isEmpty())
+                m_own.insert(id);
         }
         for (const Variable &variable : std::as_const(m_lowered.variables))
             m_intrinsics.parameters.insert(variable.id.text(), freeId(pascal(variable.id.text())));
@@ -504,7 +507,7 @@ private:
     QList<Diagnostic> m_diagnostics;
     Intrinsics m_intrinsics;
     QSet<ResourceId> m_only;
-    QSet<QString> m_taken;
+    QSet<QString> m_taken, m_own;
     QHash<QString, ResourceId> m_sources;
     QHash<ResourceId, QString> m_attachments;
 };
@@ -521,7 +524,7 @@ Generated generate(Lowered lowered, Target target, const QString &description, c
     Generated result;
     result.files.files.insert(file, isYaml ? yaml(root, &lines) : json(root, &lines));
     for (auto it = lines.begin(); it != lines.end(); ++it)
-        result.files.spans.append({file, it->first, it->second, tree.sources().value(it.key())});
+        result.files.spans.append({file, it->first, it->second, tree.sources().value(it.key()), tree.isOwn(it.key())});
     std::sort(result.files.spans.begin(), result.files.spans.end(),
               [](const SourceSpan &a, const SourceSpan &b) { return a.firstLine < b.firstLine; });
     result.addresses = tree.sources();

@@ -138,7 +138,7 @@ FileSet files(const Lowered &lowered, const QSet<ResourceId> &only)
         const qsizetype from = main.size();
         writer.resource(main, resource);
         const int count = int(QByteArrayView(main).sliced(from).count('\n'));
-        set.spans.append({mainFile, line, count, resource.source});
+        set.spans.append({mainFile, line, count, resource.source, resource.connection.isEmpty()});
         line += count;
     }
     set.files.insert(mainFile, main);

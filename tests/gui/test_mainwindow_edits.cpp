@@ -2,6 +2,7 @@
 #include "tests/gui/windowfixture.h"
 #include "views/canvas/connectpopup.h"
 #include "views/paint/resourcepainter.h"
+#include "views/panels/code.h"
 #include "views/panels/problemsdelegate.h"
 #include "views/panels/problemsmodel.h"
 
@@ -130,6 +131,16 @@ private Q_SLOTS:
         QCOMPARE(blueprint().connections(m_web).size(), 1);
         QVERIFY(terraform().contains(QStringLiteral("resource \"aws_vpc_security_group_ingress_rule\"")));
         QVERIFY(terraform().contains(QRegularExpression(QStringLiteral("from_port\\s+= 5432"))));
+        // An end is shown by its own block, not by a group that was made for it.
+        click(center(m_web));
+        for (const auto &[target, start] : {std::pair(QStringLiteral("terraform"), QStringLiteral("resource \"aws_instance\" \"web\"")),
+                                            std::pair(QStringLiteral("cloudformation-yaml"), QStringLiteral("  WebInstance:"))}) {
+            editor().codePanel()->setTarget(target);
+            auto *code = child<QPlainTextEdit>("code");
+            QTRY_VERIFY2_WITH_TIMEOUT(!code->extraSelections().isEmpty()
+                                          && code->extraSelections().constFirst().cursor.block().text().startsWith(start),
+                                      qPrintable(code->toPlainText()), 10'000);
+        }
         undo();
         QCOMPARE(bytes(), before);
         QVERIFY(!terraform().contains(QStringLiteral("5432")));

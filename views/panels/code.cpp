@@ -176,6 +176,20 @@ void CodePanel::showFile(const QString &name)
     markSelected(false);
 }
 
+const CodeFiles::Block *CodePanel::blockOf(const ResourceId &resource, const QString &file) const
+{
+    const CodeFiles::Block *found = nullptr;
+    for (const CodeFiles::Block &block : m_files.blocks) {
+        if (block.resource != resource || (!file.isEmpty() && block.file != file))
+            continue;
+        if (block.isOwn)
+            return &block;
+        if (!found)
+            found = &block;
+    }
+    return found;
+}
+
 void CodePanel::followSelection()
 {
     if (isSelectionOnly())
@@ -185,14 +199,11 @@ void CodePanel::followSelection()
         markSelected(false);
         return;
     }
-    for (const CodeFiles::Block &block : m_files.blocks) {
-        if (block.resource != selected.constLast())
-            continue;
+    if (const CodeFiles::Block *block = blockOf(selected.constLast())) {
         for (int i = 0; i < m_tabs->count(); ++i) {
-            if (m_tabs->tabData(i).toString() == block.file)
+            if (m_tabs->tabData(i).toString() == block->file)
                 m_tabs->setCurrentIndex(i);
         }
-        break;
     }
     markSelected(true);
 }
@@ -201,16 +212,12 @@ void CodePanel::markSelected(bool scroll)
 {
     const auto &selected = m_context.selection.resources();
     const QString file = currentFile();
-    if (!selected.isEmpty()) {
-        for (const CodeFiles::Block &block : m_files.blocks) {
-            if (block.resource == selected.constLast() && block.file == file) {
-                const Resource *resource = m_context.blueprint().find(block.resource);
-                m_placeText = QStringLiteral("%1 · %2:%3").arg(resource ? resource->name : QString(), file).arg(block.firstLine);
-                showPlace();
-                m_edit->mark(block.firstLine, block.lineCount, scroll);
-                return;
-            }
-        }
+    if (const CodeFiles::Block *block = selected.isEmpty() ? nullptr : blockOf(selected.constLast(), file)) {
+        const Resource *resource = m_context.blueprint().find(block->resource);
+        m_placeText = QStringLiteral("%1 · %2:%3").arg(resource ? resource->name : QString(), file).arg(block->firstLine);
+        showPlace();
+        m_edit->mark(block->firstLine, block->lineCount, scroll);
+        return;
     }
     m_placeText = m_files.files.size() == 1 ? file : QString();
     showPlace();

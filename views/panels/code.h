@@ -22,6 +22,7 @@ struct CodeFiles {
         QString file;
         int firstLine = 1, lineCount = 1;
         ResourceId resource;
+        bool isOwn = true; ///< else one that was made for it
     };
     CodeLanguage language = CodeLanguage::Hcl;
     QMap<QString, QString> files;
@@ -55,6 +56,8 @@ protected:
 
 private:
     void buildHeader(class QBoxLayout *layout, const QList<std::pair<QString, QString>> &targets);
+    /// The block that stands for a resource, in `file` or anywhere; null when there is none.
+    const CodeFiles::Block *blockOf(const ResourceId &resource, const QString &file = {}) const;
     void followSelection();
     void selectAt(int line);
     void showFile(const QString &name);
