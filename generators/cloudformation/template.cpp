@@ -226,6 +226,15 @@ private:
             reportLookups(block.body, prefix + block.name + u'.');
     }
 
+    /// As field(), but among thousands.
+    Node &entryOf(Node &resources, const QString &id)
+    {
+        Node *&known = m_entries[id];
+        if (!known)
+            known = &resources.fields.emplace_back(id, Node()).second;
+        return *known;
+    }
+
     void write(const LoweredResource &resource, Node &resources)
     {
         m_intrinsics.about(resource.source);
@@ -261,11 +270,11 @@ private:
                     tr("%1 is not in the template: as a part of %2 it would make a cycle.").arg(resource.address(), owner->address()));
                 return;
             }
-            writer.write(resources.field(m_intrinsics.logicalIds.value(owner->id)).field(u"Properties"_s), resource);
+            writer.write(entryOf(resources, m_intrinsics.logicalIds.value(owner->id)).field(u"Properties"_s), resource);
             return;
         }
         const QString id = m_intrinsics.logicalIds.value(resource.id);
-        Node &entry = resources.field(id);
+        Node &entry = entryOf(resources, id);
         entry.field(u"Type"_s) = Value(twin.type);
         dependencies(entry, resource);
         policies(entry, resource, twin);
@@ -327,10 +336,12 @@ private:
                 ids.insert(m_attachments.value(gateway->value.toReference().to));
         }
         // What is referred to is waited for anyway.
-        LoweredResource withoutMeta = resource;
-        withoutMeta.dependsOn.clear();
-        lowering::forEachReference(withoutMeta,
-                                   [&](const Reference &reference) { ids.remove(m_intrinsics.logicalIds.value(reference.to)); });
+        if (!ids.isEmpty()) {
+            LoweredResource withoutMeta = resource;
+            withoutMeta.dependsOn.clear();
+            lowering::forEachReference(withoutMeta,
+                                       [&](const Reference &reference) { ids.remove(m_intrinsics.logicalIds.value(reference.to)); });
+        }
         QStringList sorted(ids.begin(), ids.end());
         sorted.sort();
         if (sorted.size() == 1)
@@ -375,7 +386,7 @@ private:
                                            [](const lowering::Argument &a) { return peers.contains(a.name) || a.name == "type"_L1; }),
                             arguments.end());
             arguments.push_back({attribute, peer, false});
-            Node &entry = resources.field(id);
+            Node &entry = entryOf(resources, id);
             entry.field(u"Type"_s) = Value(twin.type);
             dependencies(entry, resource);
             PropertyWriter(m_intrinsics, twin).write(entry.field(u"Properties"_s), one);
@@ -408,7 +419,7 @@ private:
                 continue;
             const QString entryId = freeId(id + u"Entry"_s + QString::number(++number));
             m_sources.insert(entryId, resource.source);
-            Node &entry = resources.field(entryId);
+            Node &entry = entryOf(resources, entryId);
             entry.field(u"Type"_s) = Value(u"AWS::EC2::NetworkAclEntry"_s);
             Node &own = entry.field(u"Properties"_s);
             const auto set = [&](const QString &property, const QString &name) {
@@ -445,7 +456,7 @@ private:
         for (const Value &subnet : subnets ? subnets->value.toList() : ValueList()) {
             const QString association = freeId(id + u"Association"_s + QString::number(++number));
             m_sources.insert(association, resource.source);
-            Node &entry = resources.field(association);
+            Node &entry = entryOf(resources, association);
             entry.field(u"Type"_s) = Value(u"AWS::EC2::SubnetNetworkAclAssociation"_s);
             Node &own = entry.field(u"Properties"_s);
             own.field(u"NetworkAclId"_s) = Node::call(u"Ref"_s, Value(id));
@@ -459,7 +470,7 @@ private:
         const lowering::Argument *vpc = resource.body.argument(u"vpc_id"_s);
         if (resource.type == "aws_internet_gateway"_L1 && vpc) {
             const QString attachment = freeId(id + u"Attachment"_s);
-            Node &entry = resources.field(attachment);
+            Node &entry = entryOf(resources, attachment);
             entry.field(u"Type"_s) = Value(u"AWS::EC2::VPCGatewayAttachment"_s);
             Node &own = entry.field(u"Properties"_s);
             own.field(u"InternetGatewayId"_s) = Node::call(u"Ref"_s, Value(id));
@@ -472,7 +483,7 @@ private:
                 if (block.name != "route"_L1)
                     continue;
                 const QString route = freeId(id + u"Route"_s + QString::number(++number));
-                Node &entry = resources.field(route);
+                Node &entry = entryOf(resources, route);
                 entry.field(u"Type"_s) = Value(u"AWS::EC2::Route"_s);
                 Node &own = entry.field(u"Properties"_s);
                 own.field(u"RouteTableId"_s) = Node::call(u"Ref"_s, Value(id));
@@ -510,6 +521,7 @@ private:
     QSet<QString> m_taken, m_own;
     QHash<QString, ResourceId> m_sources;
     QHash<ResourceId, QString> m_attachments;
+    QHash<QString, Node *> m_entries; ///< by logical id
 };
 
 } // namespace
