@@ -124,13 +124,50 @@ private:
 enum Direction { Right, Down, Left, Up };
 Direction directionOf(const QPointF &v) { return v.x() > 0 ? Right : v.x() < 0 ? Left : v.y() > 0 ? Down : Up; }
 
+/// How a state was reached best. A search sees few of a grid's states: they are hashed, and the table is used again.
+class Reached {
+public:
+    struct Entry {
+        int state = -1;
+        int before = -1;
+        float cost = std::numeric_limits<float>::max();
+        unsigned turn = 0;
+    };
+    void begin()
+    {
+        m_entries.resize(capacity);
+        ++m_turn;
+    }
+    Entry &at(int state)
+    {
+        size_t i = (unsigned(state) * 2654435769u) >> (32 - bits);
+        while (m_entries[i].turn == m_turn && m_entries[i].state != state)
+            i = (i + 1) % capacity;
+        if (m_entries[i].turn != m_turn)
+            m_entries[i] = {state, -1, std::numeric_limits<float>::max(), m_turn};
+        return m_entries[i];
+    }
+
+private:
+    static constexpr int bits = 16;
+    static constexpr size_t capacity = size_t(1) << bits;
+    std::vector<Entry> m_entries;
+    unsigned m_turn = 0;
+};
+
+/// Where things stand so close that a line wanders this far, it is better drawn across something: it would be read as noise.
+constexpr int mostSteps = 8000; // each offers three states at most: they fit the table
+
 /// A* over (cell, direction).
 class Search {
 public:
-    Search(const Grid &grid, const std::vector<Gate> &starts, const std::vector<Gate> &ends) : m_grid(grid), m_starts(starts), m_ends(ends)
+    Search(const Grid &grid, const std::vector<Gate> &starts, const std::vector<Gate> &ends, Reached &reached)
+        : m_grid(grid),
+          m_starts(starts),
+          m_ends(ends),
+          m_reached(reached)
     {
-        m_best.assign(grid.size() * 4, std::numeric_limits<float>::max());
-        m_before.assign(grid.size() * 4, -1);
+        m_reached.begin();
     }
 
     Course run()
@@ -138,14 +175,15 @@ public:
         for (const Gate &start : m_starts)
             offer(m_grid.cell(start.stub) * 4 + directionOf(start.port.out),
                   float(start.port.reach + (start.stub - start.port.point).manhattanLength()), -1);
-        while (!m_open.empty()) {
+        for (int steps = 0; !m_open.empty() && steps < mostSteps;) {
             const Step step = m_open.top();
             m_open.pop();
-            if (step.cost > m_best[size_t(step.state)])
+            if (step.cost > m_reached.at(step.state).cost)
                 continue;
             if (isGoal(step.state))
                 return course(step.state);
-            expand(step.state);
+            expand(step.state, step.cost);
+            ++steps;
         }
         return {};
     }
@@ -177,14 +215,15 @@ private:
 
     void offer(int state, float cost, int before)
     {
-        if (cost >= m_best[size_t(state)])
+        Reached::Entry &entry = m_reached.at(state);
+        if (cost >= entry.cost)
             return;
-        m_best[size_t(state)] = cost;
-        m_before[size_t(state)] = before;
+        entry.cost = cost;
+        entry.before = before;
         m_open.push({cost + rest(m_grid.point(state / 4)), cost, state});
     }
 
-    void expand(int state)
+    void expand(int state, float cost)
     {
         const int cell = state / 4, column = cell % m_grid.columns(), row = cell / m_grid.columns();
         for (int direction = 0; direction < 4; ++direction) {
@@ -202,7 +241,7 @@ private:
             if (next < 0)
                 continue;
             const float length = float((m_grid.point(next) - m_grid.point(cell)).manhattanLength());
-            offer(next * 4 + direction, m_best[size_t(state)] + length + (direction == state % 4 ? 0.f : float(bendCost)), state);
+            offer(next * 4 + direction, cost + length + (direction == state % 4 ? 0.f : float(bendCost)), state);
         }
     }
 
@@ -210,7 +249,7 @@ private:
     {
         Course points{goal(state)->port.point};
         int first = state;
-        for (int s = state; s >= 0; s = m_before[size_t(s)]) {
+        for (int s = state; s >= 0; s = m_reached.at(s).before) {
             points.append(m_grid.point(s / 4));
             first = s;
         }
@@ -226,8 +265,7 @@ private:
 
     const Grid &m_grid;
     const std::vector<Gate> &m_starts, &m_ends;
-    std::vector<float> m_best;
-    std::vector<int> m_before;
+    Reached &m_reached;
     std::priority_queue<Step> m_open;
 };
 
@@ -236,14 +274,15 @@ private:
 Course searchChannels(const Line &line, const QRectF &fromBody, const QRectF &toBody, const Obstacles &obstacles, const QRectF &area,
                       size_t mostObstacles)
 {
-    const std::vector<QRectF> rects = obstacles.in(area.adjusted(-clearance, -clearance, clearance, clearance));
+    const std::vector<QRectF> rects = obstacles.in(area.adjusted(-clearance, -clearance, clearance, clearance), mostObstacles);
     if (rects.size() > mostObstacles)
         return {};
     const std::vector<Gate> starts = gates(line.from, fromBody, obstacles), ends = gates(line.to, toBody, obstacles);
     if (starts.empty() || ends.empty())
         return {};
     const Grid grid(rects, starts, ends, area);
-    return Search(grid, starts, ends).run();
+    thread_local Reached reached;
+    return Search(grid, starts, ends, reached).run();
 }
 
 } // namespace groundplan::route

@@ -77,24 +77,33 @@ int Obstacles::hits(const QPointF &a, const QPointF &b, ObstacleKey except, int 
     return count;
 }
 
-std::vector<QRectF> Obstacles::in(const QRectF &area) const
+std::vector<QRectF> Obstacles::in(const QRectF &area, size_t most) const
 {
-    std::vector<Item> found;
-    forEachCell(area, [&](const Cell &cell) {
-        const auto items = m_cells.constFind(cell);
-        if (items == m_cells.constEnd())
-            return;
-        for (const Item &item : *items) {
-            if (item.rect.intersects(area))
-                found.push_back(item);
+    std::vector<const Item *> found;
+    const int left = cellOf(area.left() - clearance), right = cellOf(area.right() + clearance), top = cellOf(area.top() - clearance),
+              bottom = cellOf(area.bottom() + clearance);
+    for (int x = left; x <= right; ++x) {
+        for (int y = top; y <= bottom; ++y) {
+            const auto items = m_cells.constFind(Cell(x, y));
+            if (items == m_cells.constEnd())
+                continue;
+            for (const Item &item : *items) {
+                // What lies in several cells is taken in the one where it is met first.
+                const bool first =
+                    x == std::max(left, cellOf(item.rect.left() - clearance)) && y == std::max(top, cellOf(item.rect.top() - clearance));
+                if (!first || !item.rect.intersects(area))
+                    continue;
+                found.push_back(&item);
+                if (found.size() > most)
+                    return std::vector<QRectF>(found.size());
+            }
         }
-    });
-    std::sort(found.begin(), found.end(), [](const Item &a, const Item &b) { return a.key < b.key; });
-    std::vector<QRectF> rects;
-    for (size_t i = 0; i < found.size(); ++i) {
-        if (i == 0 || found[i].key != found[i - 1].key)
-            rects.push_back(found[i].rect);
     }
+    std::sort(found.begin(), found.end(), [](const Item *a, const Item *b) { return a->key < b->key; });
+    std::vector<QRectF> rects;
+    rects.reserve(found.size());
+    for (const Item *item : found)
+        rects.push_back(item->rect);
     return rects;
 }
 

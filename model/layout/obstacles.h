@@ -19,8 +19,8 @@ public:
 
     /// How many obstacles the horizontal or vertical stretch from `a` to `b` hits, stopping at `enough`; `except` does not count.
     int hits(const QPointF &a, const QPointF &b, ObstacleKey except, int enough) const;
-    /// All that touch `area`, by key.
-    std::vector<QRectF> in(const QRectF &area) const;
+    /// All that touch `area`, by key. When there are more than `most`, one more than that, and which ones means nothing.
+    std::vector<QRectF> in(const QRectF &area, size_t most) const;
 
 private:
     struct Item {
