@@ -98,13 +98,12 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
     connect(&program.settings, &Settings::changed, this, [this](const QString &key) {
         if (key == setting::showCosts.key()) {
             m_showCosts = setting::showCosts.of(m_program.settings);
-            showAllCosts();
+            m_canvas->setCosts(pills());
         } else if (key == setting::snapToGrid.key()) {
             m_canvas->setSnapToGrid(setting::snapToGrid.of(m_program.settings));
         }
     });
-    showAllFindings();
-    showAllCosts();
+    m_problems->reset();
     showNotices();
     // Chart and code follow once the window is usable: Qt Quick alone takes longer to start than all the rest.
     QTimer::singleShot(0, this, &Editor::buildLatePanels);
@@ -149,7 +148,7 @@ void Editor::buildLeft()
 void Editor::buildCentre()
 {
     m_notices = new NoticeBar(this);
-    m_canvas = new Canvas(m_context, this);
+    m_canvas = new Canvas(m_context, {worstFindings(), pills()}, this);
     m_canvas->setObjectName(QStringLiteral("canvas"));
     m_canvas->setFrameShape(QFrame::NoFrame);
     m_canvas->setTheme(m_program.theme.style());
@@ -306,27 +305,26 @@ void Editor::pruneSelection(const ChangeSet &changes)
     m_selection.set(resources, connections);
 }
 
-void Editor::showAllFindings()
+QHash<ResourceId, Severity> Editor::worstFindings() const
 {
     QHash<ResourceId, Severity> worst;
     for (auto it = m_findings.byResource().constBegin(); it != m_findings.byResource().constEnd(); ++it) {
         if (const auto severity = m_findings.worst(it.key()))
             worst.insert(it.key(), *severity);
     }
-    m_canvas->setFindings(worst);
-    m_problems->reset();
+    return worst;
 }
 
-void Editor::showAllCosts()
+QHash<ResourceId, QString> Editor::pills() const
 {
-    QHash<ResourceId, QString> pills;
-    if (m_showCosts) {
-        for (auto it = m_estimate.byResource().constBegin(); it != m_estimate.byResource().constEnd(); ++it) {
-            if (const QString text = pill(it.key()); !text.isEmpty())
-                pills.insert(it.key(), text);
-        }
+    QHash<ResourceId, QString> all;
+    if (!m_showCosts)
+        return all;
+    for (auto it = m_estimate.byResource().constBegin(); it != m_estimate.byResource().constEnd(); ++it) {
+        if (const QString text = pill(it.key()); !text.isEmpty())
+            all.insert(it.key(), text);
     }
-    m_canvas->setCosts(pills);
+    return all;
 }
 
 QString Editor::pill(const ResourceId &resource) const

@@ -43,6 +43,7 @@ public:
     const LiveFindings &findings() const { return m_findings; }
     const LiveEstimate &estimate() const { return m_estimate; }
     CodePanel *codePanel() { return m_code; }
+    bool isGenerating() const { return m_preview.isBusy(); } ///< code
 
     int resourceCount() const { return m_resourceCount; } ///< what a provider makes; groups of the drawing do not count
 
@@ -85,8 +86,8 @@ private:
     void buildDeployPane();
     void rememberSplitters();
     void onChanged(const ChangeSet &changes);
-    void showAllFindings();
-    void showAllCosts();
+    QHash<ResourceId, Severity> worstFindings() const;
+    QHash<ResourceId, QString> pills() const;
     QString pill(const ResourceId &resource) const;
     void countResources(const ChangeSet &changes);
     QString problemsOf(const ResourceId &resource) const;

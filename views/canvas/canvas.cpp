@@ -30,7 +30,9 @@ Canvas::Private::Private(Canvas *canvas, EditorContext context)
 {
 }
 
-Canvas::Canvas(EditorContext context, QWidget *parent) : QAbstractScrollArea(parent), d(std::make_unique<Private>(this, std::move(context)))
+Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
+    : QAbstractScrollArea(parent),
+      d(std::make_unique<Private>(this, std::move(context)))
 {
     setObjectName(QStringLiteral("canvas"));
     setAccessibleName(tr("Canvas"));
@@ -114,6 +116,8 @@ Canvas::Canvas(EditorContext context, QWidget *parent) : QAbstractScrollArea(par
 
     d->tool = std::make_unique<SelectTool>(stage);
     setTheme(Style::light());
+    setFindings(marked.findings);
+    setCosts(marked.costs);
     const auto pages = stage.blueprint().pages();
     if (!pages.isEmpty())
         stage.setPage(pages.first());
@@ -133,6 +137,13 @@ PageId Canvas::page() const { return d->stage.page(); }
 
 // Marks
 
+void Canvas::Private::mark(const QList<ResourceId> &resources, const std::function<void(const ResourceId &, Marks &)> &change)
+{
+    const std::vector<QRectF> places = stage.scene().mark(resources, change);
+    if (!places.empty())
+        Q_EMIT stage.damaged(places);
+}
+
 void Canvas::setFindings(const QHash<ResourceId, Severity> &worst)
 {
     QSet<ResourceId> changed(worst.keyBegin(), worst.keyEnd());
@@ -149,16 +160,13 @@ void Canvas::setFindings(const QHash<ResourceId, Severity> &worst)
 
 void Canvas::updateFindings(const QSet<ResourceId> &changed, const std::function<std::optional<Severity>(const ResourceId &)> &worst)
 {
-    std::vector<QRectF> places;
+    QHash<ResourceId, std::optional<Severity>> now;
     for (const ResourceId &id : changed) {
         const auto severity = worst(id);
-        if (d->stage.scene().marks().value(id).severity == severity)
-            continue;
-        const auto own = d->stage.scene().mark(id, [&](Marks &marks) { marks.severity = severity; });
-        places.insert(places.end(), own.begin(), own.end());
+        if (d->stage.scene().marks().value(id).severity != severity)
+            now.insert(id, severity);
     }
-    if (!places.empty())
-        Q_EMIT d->stage.damaged(places);
+    d->mark(now.keys(), [&](const ResourceId &id, Marks &marks) { marks.severity = now.value(id); });
 }
 
 void Canvas::setCosts(const QHash<ResourceId, QString> &pills)
@@ -174,15 +182,12 @@ void Canvas::setCosts(const QHash<ResourceId, QString> &pills)
 
 void Canvas::updateCosts(const QHash<ResourceId, QString> &changed)
 {
-    std::vector<QRectF> places;
+    QList<ResourceId> different;
     for (auto it = changed.cbegin(); it != changed.cend(); ++it) {
-        if (d->stage.scene().marks().value(it.key()).cost == it.value())
-            continue;
-        const auto own = d->stage.scene().mark(it.key(), [&](Marks &marks) { marks.cost = it.value(); });
-        places.insert(places.end(), own.begin(), own.end());
+        if (d->stage.scene().marks().value(it.key()).cost != it.value())
+            different.append(it.key());
     }
-    if (!places.empty())
-        Q_EMIT d->stage.damaged(places);
+    d->mark(different, [&](const ResourceId &id, Marks &marks) { marks.cost = changed.value(id); });
 }
 
 void Canvas::setPlan(const QHash<ResourceId, PlannedAction> &actions)
@@ -193,13 +198,7 @@ void Canvas::setPlan(const QHash<ResourceId, PlannedAction> &actions)
         if (it->planned != PlannedAction::None)
             changed.insert(it.key());
     }
-    std::vector<QRectF> places;
-    for (const ResourceId &id : changed) {
-        const auto own = d->stage.scene().mark(id, [&](Marks &marks) { marks.planned = actions.value(id, PlannedAction::None); });
-        places.insert(places.end(), own.begin(), own.end());
-    }
-    if (!places.empty())
-        Q_EMIT d->stage.damaged(places);
+    d->mark(changed.values(), [&](const ResourceId &id, Marks &marks) { marks.planned = actions.value(id, PlannedAction::None); });
 }
 
 void Canvas::setTheme(const Style &style)

@@ -27,7 +27,14 @@ public:
     enum class ToolKind { Select, Zone, Connect, Place };
     Q_ENUM(ToolKind)
 
-    explicit Canvas(EditorContext context, QWidget *parent = nullptr);
+    /// What stands on the items from the first: lines are laid around it once.
+    struct Marked {
+        QHash<ResourceId, Severity> findings;
+        QHash<ResourceId, QString> costs;
+    };
+
+    explicit Canvas(EditorContext context, QWidget *parent = nullptr) : Canvas(std::move(context), Marked(), parent) { }
+    Canvas(EditorContext context, const Marked &marked, QWidget *parent = nullptr);
     ~Canvas() override;
 
     void setPage(const PageId &page);

@@ -30,6 +30,8 @@ struct Canvas::Private {
     QRectF pageExtent() const;
     void fitTo(const QRectF &scene, double largestZoom);
 
+    void mark(const QList<ResourceId> &resources, const std::function<void(const ResourceId &, Marks &)> &change);
+
     // Working
     void useTool(ToolKind kind, const QString &type = {});
     PointerEvent pointer(const QPointF &view, Qt::MouseButton button, Qt::MouseButtons buttons, Qt::KeyboardModifiers modifiers) const;

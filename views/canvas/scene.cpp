@@ -475,22 +475,22 @@ void Scene::route(Damage *damage)
     }
 }
 
-std::vector<QRectF> Scene::mark(const ResourceId &resource, const std::function<void(Marks &)> &change)
+std::vector<QRectF> Scene::mark(const QList<ResourceId> &resources, const std::function<void(const ResourceId &, Marks &)> &change)
 {
-    Marks &marks = m_marks[resource];
-    change(marks);
     Damage damage;
-    for (const int slot : appearances(resource)) {
-        Node &node = m_nodes[size_t(slot)];
-        const bool hadCost = !node.marks.cost.isEmpty();
-        node.marks = marks;
-        wear(node);
-        // A pill under the label is in the way of lines, and lengthens a zone's title.
-        if (hadCost != !marks.cost.isEmpty() || node.isZone) {
-            obstruct(slot);
-            unsettleLabels(reach(node), damage);
+    for (const ResourceId &resource : resources) {
+        Marks &marks = m_marks[resource];
+        change(resource, marks);
+        for (const int slot : appearances(resource)) {
+            Node &node = m_nodes[size_t(slot)];
+            const bool hadCost = !node.marks.cost.isEmpty();
+            node.marks = marks;
+            wear(node);
+            // A pill under the label is in the way of lines, and lengthens a zone's title.
+            if (hadCost != !marks.cost.isEmpty() || node.isZone)
+                obstruct(slot);
+            damage.push_back(node.isZone ? titleReach(node) : reach(node));
         }
-        damage.push_back(node.isZone ? titleReach(node) : reach(node));
     }
     route(&damage);
     return damage;

@@ -77,8 +77,12 @@ public:
     std::vector<int> zonesAt(const QPointF &point) const; ///< innermost first
     int edgeAt(const QPointF &point, double tolerance) const;
 
-    /// Sets what stands on a resource's appearances; returns the places that look different now.
-    std::vector<QRectF> mark(const ResourceId &resource, const std::function<void(Marks &)> &change);
+    /// Sets what stands on resources' appearances; returns the places that look different now.
+    std::vector<QRectF> mark(const QList<ResourceId> &resources, const std::function<void(const ResourceId &, Marks &)> &change);
+    std::vector<QRectF> mark(const ResourceId &resource, const std::function<void(Marks &)> &change)
+    {
+        return mark(QList<ResourceId>{resource}, [&change](const ResourceId &, Marks &marks) { change(marks); });
+    }
     const QHash<ResourceId, Marks> &marks() const { return m_marks; }
 
     /// Lays out the texts of what is about to be drawn.
