@@ -30,6 +30,25 @@ void grabAndQuit(MainWindow &window, const QString &path, const QString &resourc
     });
 }
 
+/// For the benchmark: says on stdout that the window has been painted and takes input.
+class ReadyReport : public QObject {
+public:
+    explicit ReadyReport(QWidget &window) : QObject(&window) { window.installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            watched->removeEventFilter(this);
+            QTimer::singleShot(0, this, [] {
+                std::puts("ready");
+                std::fflush(stdout);
+            });
+        }
+        return false;
+    }
+};
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -56,8 +75,10 @@ int main(int argc, char *argv[])
                                   QStringLiteral("PNG"));
     QCommandLineOption selectOption(QStringLiteral("select"), QStringLiteral("Select this resource first."), QStringLiteral("ID"));
     shotOption.setFlags(QCommandLineOption::HiddenFromHelp);
+    QCommandLineOption readyOption(QStringLiteral("report-ready"), QStringLiteral("Say when the window takes input."));
     selectOption.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({settingsOption, exampleOption, shotOption, selectOption});
+    readyOption.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({settingsOption, exampleOption, shotOption, selectOption, readyOption});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
@@ -77,6 +98,8 @@ int main(int argc, char *argv[])
         std::ignore = window.openFile(recent.constFirst());
     if (!window.editor())
         window.newDocument();
+    if (parser.isSet(readyOption))
+        new ReadyReport(window);
     window.show();
     if (parser.isSet(shotOption))
         grabAndQuit(window, parser.value(shotOption), parser.value(selectOption));
