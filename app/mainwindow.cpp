@@ -316,8 +316,10 @@ void MainWindow::askUnsaved(Editor &which, std::function<void()> proceed)
     box->setAttribute(Qt::WA_DeleteOnClose);
     const QPointer<Editor> target(&which);
     connect(box, &QMessageBox::finished, this, [this, target, proceed = std::move(proceed)](int answer) {
-        if (!target || answer == QMessageBox::Cancel)
+        if (!target || answer == QMessageBox::Cancel) {
+            m_mayInterrupt = false; // the window stays, and so does what runs
             return;
+        }
         if (answer == QMessageBox::Discard) {
             target->session().abandon();
             proceed();

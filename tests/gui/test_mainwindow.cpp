@@ -219,6 +219,22 @@ private Q_SLOTS:
         QVERIFY(!editor().notices().isVisible());
     }
 
+    void recoveredEditsCanBeKept()
+    {
+        const QString path = exampleFile();
+        {
+            auto crashed = std::move(Session::open(path, scratch())).value();
+            const auto edit = edits::renameBlueprint(crashed->blueprint(), QStringLiteral("kept"));
+            QVERIFY(edit && crashed->commit(*edit));
+        } // ends with unsaved edits, as a killed program does
+        QVERIFY(m_window->openFile(path));
+        QTest::mouseClick(noticeButton(QStringLiteral("Keep")), Qt::LeftButton);
+        QVERIFY(!editor().notices().isVisible());
+        QCOMPARE(blueprint().header().name, QStringLiteral("kept"));
+        QVERIFY(m_window->save(editor()));
+        QCOMPARE(blueprintfile::load(path)->header().name, QStringLiteral("kept"));
+    }
+
     void changeOnDiskIsOffered()
     {
         const QString path = exampleFile();
@@ -351,6 +367,8 @@ private Q_SLOTS:
             const auto *target = panel.findChild<QComboBox *>(QStringLiteral("codeTarget"));
             QTRY_VERIFY(target->width() >= target->fontMetrics().horizontalAdvance(target->currentText()) + 24);
             QVERIFY2(child<QTabBar>("codeFiles")->sizeHint().width() <= width, qPrintable(QString::number(width)));
+            m_window->resize(1100, 720);
+            shoot(QStringLiteral("narrow-%1").arg(width));
             for (const char *name : {"codeTarget", "codeSelectionOnly", "codeCopy"}) {
                 const auto *part = panel.findChild<QWidget *>(QString::fromLatin1(name));
                 QVERIFY2(part->geometry().right() <= width, name);

@@ -178,7 +178,7 @@ protected:
         }
         return nullptr;
     }
-    /// What a drag from the palette does, by the events that the canvas gets of it.
+    /// What a drag from the palette does, by the events that the canvas gets of it: without a screen there are no drags.
     bool drop(const QString &type, const QPoint &where)
     {
         const std::unique_ptr<QMimeData> carried = fromPalette(type);
