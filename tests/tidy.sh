@@ -17,4 +17,4 @@ if [ $# -gt 0 ]; then
     printf '%s\n' "$@"
 else
     git ls-files 'model/*.cpp' 'generators/*.cpp' 'views/*.cpp' 'qml/*.cpp' 'app/*.cpp'
-fi | xargs -P "$(nproc)" -n 4 clang-tidy -p build/tidy --quiet 2>build/tidy/errors.log
+fi | xargs -P "${JOBS:-$(nproc)}" -n 4 clang-tidy -p build/tidy --quiet 2>build/tidy/errors.log
