@@ -17,7 +17,7 @@ namespace groundplan {
 
 namespace {
 
-constexpr qint64 mostLogBytes = 2 * 1024 * 1024; // of a longer log its end, where the outcome is
+constexpr qint64 mostLogBytes = qint64(2) * 1024 * 1024; // of a longer log its end, where the outcome is
 constexpr int logRole = Qt::UserRole;
 
 QString kindText(const QString &kind)

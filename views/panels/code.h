@@ -7,6 +7,7 @@
 #include <QMap>
 #include <QWidget>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QTabBar;
@@ -55,7 +56,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void buildHeader(class QBoxLayout *layout, const QList<std::pair<QString, QString>> &targets);
+    void buildHeader(QBoxLayout *layout, const QList<std::pair<QString, QString>> &targets);
     /// The block that stands for a resource, in `file` or anywhere; null when there is none.
     const CodeFiles::Block *blockOf(const ResourceId &resource, const QString &file = {}) const;
     void followSelection();
