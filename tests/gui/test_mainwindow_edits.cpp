@@ -205,6 +205,59 @@ private Q_SLOTS:
         QCOMPARE(bytes(), before);
     }
 
+    void aValueIsSwitchedToAVariableAndABlockIsAdded()
+    {
+        const auto made = edits::setVariable(
+            blueprint(), Variable{VariableId(QStringLiteral("image")), QStringLiteral("string"), QStringLiteral("ami-9"), {}, false, {}});
+        QVERIFY(made && editor().commit(*made));
+        const QByteArray before = bytes();
+        click(center(m_web));
+        QTRY_VERIFY(field(QStringLiteral("ami")));
+        auto *menu = field(QStringLiteral("ami"))->findChild<QMenu *>();
+        Q_EMIT menu->aboutToShow();
+        for (QAction *entry : menu->actions()) {
+            if (entry->menu() && !entry->menu()->isEmpty())
+                entry->menu()->actions().constFirst()->trigger();
+        }
+        QVERIFY2(terraformOf(m_web).contains(QRegularExpression(QStringLiteral("ami\\s+= var.image"))), qPrintable(terraformOf(m_web)));
+
+        auto *disk = child<QWidget>("block:root_block_device");
+        QVERIFY(disk);
+        QTest::mouseClick(disk->findChild<QToolButton *>(QStringLiteral("add")), Qt::LeftButton);
+        QTRY_VERIFY(!disk->findChildren<QFrame *>(QStringLiteral("card")).isEmpty());
+        for (QMenu *fields : disk->findChildren<QMenu *>()) {
+            for (QAction *entry : fields->actions()) {
+                if (entry->text() == QLatin1String("volume_size"))
+                    entry->trigger();
+            }
+        }
+        QTRY_VERIFY(field(QStringLiteral("root_block_device.0.volume_size")));
+        auto *size = field(QStringLiteral("root_block_device.0.volume_size"))->findChild<QLineEdit *>();
+        QTest::mouseClick(size, Qt::LeftButton);
+        QTest::keyClicks(size, QStringLiteral("64"));
+        QVERIFY(terraformOf(m_web).contains(QStringLiteral("root_block_device {")));
+        QVERIFY(terraformOf(m_web).contains(QRegularExpression(QStringLiteral("volume_size\\s+= 64"))));
+        shoot(QStringLiteral("block"));
+        canvas().setFocus();
+        while (bytes() != before && editor().session().mayUndo())
+            undo();
+        QCOMPARE(bytes(), before);
+    }
+
+    void codeOfTheSelectionAlone()
+    {
+        QTRY_VERIFY(child<QPlainTextEdit>("code"));
+        auto *code = child<QPlainTextEdit>("code");
+        QTRY_VERIFY_WITH_TIMEOUT(code->toPlainText().contains(QStringLiteral("aws_vpc\" \"net")), 10'000);
+        click(center(m_web));
+        QTest::mouseClick(child<QToolButton>("codeSelectionOnly"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!code->toPlainText().contains(QStringLiteral("resource \"aws_vpc\"")), 10'000);
+        QVERIFY(code->toPlainText().contains(QStringLiteral("resource \"aws_instance\" \"web\"")));
+        click(title(m_subnetB)); // it follows what is selected
+        QTRY_VERIFY_WITH_TIMEOUT(code->toPlainText().contains(QStringLiteral("\"aws_subnet\" \"right\"")), 10'000);
+        QVERIFY(!code->toPlainText().contains(QStringLiteral("resource \"aws_instance\"")));
+    }
+
     void theFixButtonMendsAProblem()
     {
         set(m_subnetB, QStringLiteral("cidr_block"), QStringLiteral("10.0.0.0/24"));
