@@ -44,6 +44,7 @@ QPushButton::menu-indicator { image: none; width: 0px; }
 QToolButton { border: none; border-radius: 5px; padding: 3px 6px; background: transparent; color: @textSecondary; font-size: 12px; }
 QToolButton:hover { background: @hoverTint; color: @text; }
 QToolButton:checked { background: @accentTint; color: @accent; }
+QToolButton::menu-indicator { image: none; }
 QToolButton[slim="true"] { padding: 0px; }
 QFrame[card="true"] { border: 1px solid @line; border-radius: 6px; }
 QToolButton:focus { border: 1px solid @accent; padding: 2px 5px; }
