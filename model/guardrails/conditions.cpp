@@ -272,7 +272,11 @@ Verdict evaluate(const Condition &condition, Look &look, const ResourceId &resou
     case Condition::Kind::All:
         return negated(anyOf(condition.parts, [&](const Condition &part) { return negated(evaluate(part, look, resource)); }));
     case Condition::Kind::Not: return negated(evaluate(condition.parts.front(), look, resource));
-    case Condition::Kind::User: return linked(condition, look, look.users(resource, condition.type, condition.attribute));
+    case Condition::Kind::User: {
+        const Verdict verdict = linked(condition, look, look.users(resource, condition.type, condition.attribute));
+        // Copies are referred to by expressions, which nobody reads.
+        return verdict == Verdict::No && look.isRepeated(resource) ? Verdict::Unknown : verdict;
+    }
     case Condition::Kind::Target: return target(condition, look, resource);
     case Condition::Kind::Attribute: break;
     }

@@ -38,6 +38,12 @@ QString Look::typeOf(const ResourceId &id)
     return resource ? resource->type : QString();
 }
 
+bool Look::isRepeated(const ResourceId &id)
+{
+    const Resource *row = find(id);
+    return row && (!row->meta.value(QStringLiteral("count")).isNull() || !row->meta.value(QStringLiteral("for_each")).isNull());
+}
+
 QString Look::nameOf(const ResourceId &id)
 {
     note(Kind::Row, id.text(), nameFact);

@@ -67,8 +67,9 @@ public:
 
     // Others.
     const Resource *find(const ResourceId &id);
-    QString typeOf(const ResourceId &id); ///< empty: it does not exist
-    QString nameOf(const ResourceId &id); ///< as messages name it
+    QString typeOf(const ResourceId &id);  ///< empty: it does not exist
+    QString nameOf(const ResourceId &id);  ///< as messages name it
+    bool isRepeated(const ResourceId &id); ///< by count or for_each
     const PropertyMap &properties(const ResourceId &id);
     /// One effective property: an edit of its others does not concern who reads it.
     Value property(const ResourceId &id, const QString &key);

@@ -60,6 +60,8 @@ std::optional<ResourceId> tableOf(Look &look, const ResourceId &subnet)
     const auto associations = look.users(subnet, QStringLiteral("aws_route_table_association"), QStringLiteral("subnet_id"));
     if (!associations.isEmpty())
         return referenced(associations.first());
+    if (look.isRepeated(subnet)) // others refer to the copies by expressions
+        return std::nullopt;
     const ResourceId vpc = vpcOf(look, subnet);
     if (vpc.isEmpty())
         return std::nullopt;

@@ -105,22 +105,48 @@ private:
             || attribute == QLatin1String("name");
     }
 
-    /// Only certain rules may refuse, and only when every rule for the attribute is certain: one inferred target more
-    /// means that the list of targets is not known to be complete.
+    /// What the last part of a path says it refers to: `subnet_ids` → subnet.
+    static QString subjectOf(const QString &path)
+    {
+        QString name = path.section(QLatin1Char('.'), -1);
+        for (const QLatin1String &end :
+             {QLatin1String("_ids"), QLatin1String("_id"), QLatin1String("_arns"), QLatin1String("_arn"), QLatin1String("_names"),
+              QLatin1String("_name"), QLatin1String("_identifier"), QLatin1String("s")}) {
+            if (!name.endsWith(end))
+                continue;
+            name.chop(end.size());
+            break;
+        }
+        return name;
+    }
+
+    /// aws_kms_key and aws_kms_alias: one may stand for the other.
+    static bool areOfOneService(const QString &one, const QString &other)
+    {
+        const QString service = one.section(QLatin1Char('_'), 0, 1) + QLatin1Char('_');
+        return one.startsWith(service) && other.startsWith(service);
+    }
+
+    /// The known targets of an attribute are rarely all there are. Another is refused only where the attribute's name says the
+    /// same, and where no rule for it is an inference.
     void targetType(const QString &path, const Reference &reference, const QString &type) const
     {
         if (!namesItself(reference.attribute))
             return;
         const QString plain = withoutIndexes(path);
+        const QString subject = QLatin1Char('_') + subjectOf(plain);
         QStringList expected;
+        bool isNamed = false;
         for (const ReferenceRule &rule : m_look.type().references) {
             if (rule.attribute != plain)
                 continue;
-            if (!rule.certain || rule.targetType == type)
+            if (!rule.certain || rule.targetType == type || type.endsWith(subject) || areOfOneService(rule.targetType, type))
                 return;
             expected.append(rule.targetType);
+            isNamed = isNamed || rule.targetType.endsWith(subject)
+                || subject.endsWith(rule.targetType.section(QLatin1Char('_'), 1).prepend(QLatin1Char('_')));
         }
-        if (!expected.isEmpty() && m_look.catalogType(type)->schema)
+        if (isNamed && m_look.catalogType(type)->schema)
             m_look.report(m_rules.type, path,
                           say("%1 of %2 refers to %3, which is no %4.")
                               .arg(path, m_look.name(), m_look.nameOf(reference.to), expected.join(say(" or "))),

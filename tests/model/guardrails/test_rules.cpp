@@ -387,6 +387,43 @@ private Q_SLOTS:
         s.set(u"x"_s, u"referenced_security_group_id"_s, ref("cluster"));
         QVERIFY(find(m_checker.checkAll(s.blueprint), u"validity.reference-type"_s, u"x"_s));
     }
+    void onlyWhatTheNameSaysIsRefused()
+    {
+        Sketch s = Sketch::network();
+        s.add(u"cluster"_s, u"aws_rds_cluster"_s, {u"region"_s}, {{u"engine"_s, text("aurora-postgresql")}});
+        s.add(u"x"_s, u"aws_backup_selection"_s, {u"region"_s},
+              {{u"name"_s, text("x")},
+               {u"plan_id"_s, text("p")},
+               {u"iam_role_arn"_s, text("arn:aws:iam::123456789012:role/x")},
+               {u"resources"_s, list({ref("cluster", "arn")})}});
+        s.add(u"tg"_s, u"aws_alb_target_group"_s, {u"vpc"_s});
+        s.add(u"y"_s, u"aws_lb_target_group_attachment"_s, {u"region"_s},
+              {{u"target_group_arn"_s, ref("tg", "arn")}, {u"target_id"_s, text("i-1")}});
+        for (const Finding &finding : m_checker.checkAll(s.blueprint))
+            QVERIFY2(finding.rule != u"validity.reference-type"_s && finding.rule != u"validity.standing"_s, qPrintable(finding.message));
+        s.set(u"y"_s, u"target_group_arn"_s, ref("nat"));
+        QVERIFY(find(m_checker.checkAll(s.blueprint), u"validity.reference-type"_s, u"y"_s));
+    }
+    void copiesAreReferredToByExpressionsThatNobodyReads()
+    {
+        const auto count = [](Sketch &s, const QString &id) {
+            const Resource before = *s.blueprint.find(ResourceId(id));
+            Resource after = before;
+            after.meta.insert(u"count"_s, 2);
+            ChangeSet changes;
+            changes.replace(before, after);
+            s.apply(changes);
+        };
+        Sketch s = Sketch::network();
+        s.add(u"open_c"_s, u"aws_subnet"_s, {u"vpc"_s}, {{u"cidr_block"_s, text("10.0.50.0/24")}, {u"map_public_ip_on_launch"_s, true}});
+        s.add(u"bucket"_s, u"aws_s3_bucket"_s, {u"region"_s});
+        QVERIFY(find(m_checker.checkAll(s.blueprint), u"network.public-subnet-without-internet"_s, u"open_c"_s));
+        QVERIFY(find(m_checker.checkAll(s.blueprint), u"security.bucket-without-block"_s, u"bucket"_s));
+        count(s, u"open_c"_s);
+        count(s, u"bucket"_s);
+        QVERIFY(!find(m_checker.checkAll(s.blueprint), u"network.public-subnet-without-internet"_s, u"open_c"_s));
+        QVERIFY(!find(m_checker.checkAll(s.blueprint), u"security.bucket-without-block"_s, u"bucket"_s));
+    }
     void whatSaysItsPlaceMayStandInItsRegion()
     {
         Sketch s = Sketch::network();
