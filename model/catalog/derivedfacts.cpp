@@ -41,8 +41,17 @@ std::optional<Standing> standingIn(const QString &target, const BlockSchema &sch
         if (!best || (best->attribute.contains(u'.') && !nested))
             best = &rule;
     }
-    if (!best)
+    if (!best) {
+        // Nobody has noted the reference, but the attribute says it by its usual name.
+        const QStringList usual =
+            target == "aws_vpc"_L1 ? QStringList{u"vpc_id"_s} : QStringList{u"subnet_id"_s, u"subnet_ids"_s, u"subnets"_s};
+        for (const QString &name : usual) {
+            const AttributeSchema *attribute = schema.attributeAt(name);
+            if (attribute && attribute->isSettable())
+                return Standing{target, name, u"id"_s, attribute->type.isCollection()};
+        }
         return std::nullopt;
+    }
     return Standing{target, best->attribute, best->targetAttribute, best->isList};
 }
 

@@ -121,9 +121,10 @@ std::shared_ptr<const BlockSchema> schemaOf(const Value &attributes)
 
 Overlay overlayFrom(const QString &type, const Value &map, QStringList *problems)
 {
-    static const QSet<QString> known{u"title"_s,      u"category"_s, u"icon"_s,       u"search"_s,   u"zone"_s,           u"group"_s,
-                                     u"attachment"_s, u"size"_s,     u"standings"_s,  u"defaults"_s, u"common"_s,         u"label"_s,
-                                     u"network"_s,    u"values"_s,   u"references"_s, u"help"_s,     u"cloudformation"_s, u"attributes"_s};
+    static const QSet<QString> known{u"title"_s,  u"category"_s,       u"icon"_s,       u"search"_s,    u"zone"_s,
+                                     u"group"_s,  u"attachment"_s,     u"size"_s,       u"standings"_s, u"defaults"_s,
+                                     u"common"_s, u"label"_s,          u"network"_s,    u"values"_s,    u"references"_s,
+                                     u"help"_s,   u"cloudformation"_s, u"attributes"_s, u"like"_s};
     if (problems) {
         for (auto it = map.toMap().begin(); it != map.toMap().end(); ++it) {
             if (!known.contains(it.key()))
@@ -163,6 +164,7 @@ Overlay overlayFrom(const QString &type, const Value &map, QStringList *problems
 QMap<QString, Overlay> readOverlays(QStringList *problems)
 {
     QMap<QString, Overlay> all;
+    QMap<QString, QString> likes;
     QStringList files;
     QDirIterator it(u":/groundplan/catalog"_s, {u"*.json"_s}, QDir::Files); // folders below hold other kinds of facts
     while (it.hasNext())
@@ -174,7 +176,17 @@ QMap<QString, Overlay> readOverlays(QStringList *problems)
             if (problems && all.contains(type.key()))
                 problems->append(path + ": "_L1 + type.key() + " is described twice"_L1);
             all.insert(type.key(), overlayFrom(type.key(), *type, problems));
+            if (const auto other = optionalText(*type, "like"_L1))
+                likes.insert(type.key(), *other);
         }
+    }
+    for (auto like = likes.begin(); like != likes.end(); ++like) {
+        if (problems && (!all.contains(*like) || likes.contains(*like)))
+            problems->append(like.key() + " is like "_L1 + *like + ", which is not described"_L1);
+        const auto title = all.value(like.key()).title;
+        Overlay copy = all.value(*like);
+        copy.title = title ? title : copy.title;
+        all.insert(like.key(), copy);
     }
     return all;
 }
