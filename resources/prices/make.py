@@ -192,8 +192,16 @@ def services(price_rows):
           date=HERE_DATE)
 
 
+# Settings and parts that AWS bills with what they belong to, or not at all.
+FREE_TOO = {
+    'aws_appautoscaling_target', 'aws_athena_named_query', 'aws_batch_job_definition', 'aws_batch_job_queue', 'aws_eks_access_entry',
+    'aws_eks_access_policy_association', 'aws_lakeformation_resource', 'aws_redshift_subnet_group', 'aws_sagemaker_endpoint_configuration',
+    'aws_sagemaker_model', 'aws_sqs_queue_redrive_allow_policy',
+}
+
+
 def free():
-    types = set(load('aws_free_types.json')) | {m['type'] for m in load('aws_cost_model.json') if m.get('priced') is False}
+    types = FREE_TOO | set(load('aws_free_types.json')) | {m['type'] for m in load('aws_cost_model.json') if m.get('priced') is False}
     (here / 'free.json').write_text(json.dumps(sorted(types), indent=0) + '\n')
 
 
