@@ -86,6 +86,18 @@ Node Intrinsics::constant(const Value &value)
     return text.startsWith("Ref:"_L1) ? Node::call(u"Ref"_s, Value(text.mid(4))) : Node(value);
 }
 
+QString Intrinsics::withGiven(QString how, const LoweredResource &resource, const QString &place)
+{
+    static const QRegularExpression hole(u"\\$\\{=([a-z_]+)\\}"_s);
+    for (auto match = hole.match(how); match.hasMatch(); match = hole.match(how)) {
+        const lowering::Argument *given = resource.body.argument(match.captured(1));
+        const Node node = given ? value(given->value, place) : Node();
+        how.replace(match.capturedStart(), match.capturedLength(),
+                    node.function.isEmpty() ? escapedForSub(node.scalar.toString()) : inSub(node));
+    }
+    return how;
+}
+
 bool Intrinsics::givesList(const Reference &reference)
 {
     const LoweredResource *target = m_lowered.find(reference.to);
@@ -160,7 +172,7 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
     const QString plain = QString(attribute).remove(u".0"_s);
     for (const QString &name : {attribute, plain}) {
         if (const auto how = twin.returns.constFind(name); how != twin.returns.constEnd())
-            return returned(*how, logicalId);
+            return returned(withGiven(*how, *target, place), logicalId);
     }
     if (attribute == "id"_L1)
         return returned(u"Ref"_s, logicalId);

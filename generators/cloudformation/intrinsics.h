@@ -35,6 +35,8 @@ public:
 private:
     Node reference(const Reference &reference, const QString &place, int depth = 0);
     Node dataSource(const lowering::LoweredResource &data, const QString &attribute, const QString &place);
+    /// `${=api_id}` in it becomes what the resource was given there.
+    QString withGiven(QString how, const lowering::LoweredResource &resource, const QString &place);
     Node returned(const QString &how, const QString &logicalId) const;
     Node expression(const QString &text, const QString &place);
     bool isSimple(const QString &text) const;

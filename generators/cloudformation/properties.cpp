@@ -184,6 +184,11 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
             m_intrinsics.report(Severity::Notice, path, tr("“%1” is not in the template: %2.").arg(path, place->reason));
         return;
     }
+    if (place->conversion.startsWith("item:"_L1)) {
+        if (argument.value.toBool())
+            at(bases, place->path, false)->append(Value(place->conversion.mid(5)));
+        return;
+    }
     const QStringList parts = partsOf(place->path);
     if (parts.last().contains(u'{')) {
         // An entry of a list of keys and values, all texts.
@@ -207,8 +212,12 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
     if (argument.value.isList() && property->kind == Kind::String && !argument.json && isListAt(place->path.section(u'.', 0, -2))) {
         // A list of texts is a list of maps with that one text.
         Node *list = at(bases, place->path.section(u'.', 0, -2), false);
-        for (const Value &item : argument.value.toList())
-            list->append(Node::map()).field(parts.last()) = m_intrinsics.value(item, path);
+        for (const Value &item : argument.value.toList()) {
+            Node &one = list->append(Node::map());
+            one.field(parts.last()) = m_intrinsics.value(item, path);
+            for (auto it = place->also.begin(); it != place->also.end(); ++it)
+                one.field(it.key()) = m_intrinsics.constant(*it);
+        }
         return;
     }
     Node value = converted(argument, property, *place, path);
@@ -250,6 +259,8 @@ Node PropertyWriter::converted(const Argument &argument, const CloudFormationPro
         return Value(value.toBool() ? u"internal"_s : u"internet-facing"_s);
     if (place.conversion == "image"_L1 && value.toString().startsWith("resolve:ssm:"_L1))
         return Value(u"{{"_s + value.toString() + u"}}"_s);
+    if (place.conversion == "upper"_L1 && value.isString())
+        return Value(value.toString().toUpper());
     if (place.conversion == "base64"_L1)
         return Node::call(u"Fn::Base64"_s, m_intrinsics.value(value, path));
     if (place.conversion == "version"_L1 && (value.toString() == "$Latest"_L1 || value.toString() == "$Default"_L1)) {

@@ -21,7 +21,7 @@ bool holdsJson(const QString &name)
 {
     static const QSet<QString> names{u"policy"_s,        u"policy_document"_s,      u"container_definitions"_s, u"definition"_s,
                                      u"event_pattern"_s, u"dashboard_body"_s,       u"access_policies"_s,       u"key_policy"_s,
-                                     u"inline_policy"_s, u"redrive_allow_policy"_s, u"filter_policy"_s};
+                                     u"inline_policy"_s, u"redrive_allow_policy"_s, u"filter_policy"_s,         u"container_properties"_s};
     return names.contains(name) || name.endsWith("_policy"_L1);
 }
 
@@ -84,6 +84,10 @@ Body Coercer::block(const PropertyMap &values, const BlockSchema *schema, const 
                 addArgument(body, name, *it, any, place);
             continue;
         }
+        const AttributeSchema *known = schema->attributeAt(name);
+        const NestedBlock *knownBlock = schema->blockAt(name);
+        if (!m_leaving && ((known && known->leaves) || (knownBlock && knownBlock->leaves)))
+            m_leaving = {m_row->source, place};
         if (const auto nested = schema->blocks.constFind(name); nested != schema->blocks.constEnd()) {
             addBlocks(body, name, *it, nested->block.get(), &*nested, place);
         } else if (const auto attribute = schema->attributes.constFind(name); attribute != schema->attributes.constEnd()) {

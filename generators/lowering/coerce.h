@@ -47,6 +47,8 @@ public:
     }
 
     Body body(const Row &row);
+    /// What was written that the newest provider version no longer has: resource and path of the first.
+    const std::optional<std::pair<ResourceId, QString>> &leaving() const { return m_leaving; }
     /// A value outside a resource: references and names in it are checked, its type stays.
     Value free(const Value &value, const QString &place, const ResourceId &about = {});
     void report(Severity severity, const QString &attribute, const QString &message);
@@ -74,6 +76,7 @@ private:
     QList<Diagnostic> &m_diagnostics;
     const Row *m_row = nullptr;
     ResourceId m_about;
+    std::optional<std::pair<ResourceId, QString>> m_leaving;
 };
 
 } // namespace groundplan::lowering

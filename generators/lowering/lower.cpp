@@ -43,6 +43,7 @@ public:
                 moveZones(row, providers);
             m_lowered.resources.push_back(lowered(row, coercer, providers));
         }
+        providerVersions(coercer);
         for (ProviderConfiguration &provider : m_lowered.providers) {
             provider.region = coercer.free(provider.region, u"region"_s);
             provider.roleArn = coercer.free(provider.roleArn, u"role_arn"_s);
@@ -216,6 +217,24 @@ private:
             result.provider = text;
         else
             report(row.source, u"provider"_s, tr("“%1” names no provider configuration (aws.us_west_2).").arg(text));
+    }
+
+    /// Most of what can be drawn fits every provider version that exports allow; some narrows them down.
+    void providerVersions(const Coercer &coercer)
+    {
+        const auto newest =
+            std::find_if(m_rows.all.begin(), m_rows.all.end(), [](const Row &row) { return row.info && row.info->onlyInNewest; });
+        m_lowered.needsNewest = newest != m_rows.all.end();
+        m_lowered.needsOldest = coercer.leaving().has_value();
+        if (!m_lowered.needsOldest)
+            return;
+        const auto &[id, place] = *coercer.leaving();
+        if (m_lowered.needsNewest)
+            report(id, place, tr("“%1” needs version 5 of the AWS provider, but %2 needs version 6.").arg(place, newest->type));
+        else
+            m_lowered.diagnostics.append(
+                {Severity::Notice, id, place,
+                 tr("“%1” is no longer in version 6 of the AWS provider; the export asks for version 5.").arg(place)});
     }
 
     void inputsAndOutputs(Coercer &coercer)

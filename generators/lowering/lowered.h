@@ -61,6 +61,8 @@ struct Lowered {
     QHash<ResourceId, qsizetype> index;
     QList<ProviderConfiguration> providers;
     QStringList requiredProviders; ///< local names, sorted
+    bool needsOldest = false;      ///< says what the newest AWS provider no longer takes
+    bool needsNewest = false;      ///< has a type that the oldest AWS provider does not have
     QList<Variable> variables;     ///< by name
     QList<Local> locals;
     QList<Output> outputs;

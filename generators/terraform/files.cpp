@@ -36,8 +36,13 @@ QByteArray versions(const Lowered &lowered)
         for (const QString &name : lowered.requiredProviders) {
             const KnownProvider known = knownProvider(name);
             QList<Line> lines{{"source", quoted(known.source.isEmpty() ? u"hashicorp/"_s + name : QString(known.source))}};
-            if (!known.version.isEmpty())
-                lines.append({"version", quoted(QString(known.version))});
+            QString version(known.version);
+            if (name == "aws"_L1 && lowered.needsOldest)
+                version = u">= 5.100, < 6.0"_s;
+            else if (name == "aws"_L1 && lowered.needsNewest)
+                version = u">= 6.66, < 7.0"_s;
+            if (!version.isEmpty())
+                lines.append({"version", quoted(version)});
             out += "    " + name.toUtf8() + " = {\n";
             HclWriter::lines(out, lines, 3);
             out += "    }\n";

@@ -134,22 +134,31 @@ private Q_SLOTS:
             QSKIP("Drawn with mistakes.");
         const Blueprint blueprint = blueprintNamed(name);
         const QStringList told = errors(blueprint, generate(blueprint, m_catalog, Target::CloudFormationYaml).diagnostics);
-        if (name != u"terraform-data"_s && name != u"two-regions-two-accounts"_s) {
+        // Where a design has what CloudFormation can't say, each such resource is named.
+        static const QHash<QString, QStringList> unsayable{
+            {u"terraform-data"_s,
+             {u"terraform_data.first CloudFormation has no twin"_s, u"terraform_data.second CloudFormation has no twin"_s,
+              u"terraform_data.many CloudFormation has no twin"_s, u"terraform_data.each CloudFormation has no twin"_s,
+              u"terraform_data.last CloudFormation has no twin"_s}},
+            {u"two-regions-two-accounts"_s,
+             {u"aws_instance.app_ore A template is deployed to one region"_s,
+              u"aws_vpc_peering_connection_accepter.frankfurt_oregon CloudFormation has no twin"_s,
+              u"aws_route53_record.validation The expression"_s}},
+            {u"classic-web"_s,
+             {u"aws_instance.web CloudFormation can't repeat"_s, u"aws_subnet.public The expression “cidrsubnet"_s,
+              u"aws_iam_role.web CloudFormation can't look up aws_iam_policy_document"_s, u"no parameters of the type map(string)"_s}},
+            {u"security-baseline"_s,
+             {u"aws_ebs_encryption_by_default.on CloudFormation has no twin"_s,
+              u"aws_iam_account_password_policy.strict CloudFormation has no twin"_s,
+              u"aws_config_configuration_recorder_status.main CloudFormation has no twin"_s,
+              u"aws_s3_account_public_access_block.all CloudFormation has no twin"_s}}};
+        if (!unsayable.contains(name)) {
             QCOMPARE(told, QStringList());
             return;
         }
-        // Each resource that is not in the template is named.
-        const auto isTold = [&](const QString &words) {
-            return std::any_of(told.begin(), told.end(), [&](const QString &line) { return line.contains(words); });
-        };
-        if (name == u"terraform-data"_s) {
-            for (const QString &one : {u"first"_s, u"second"_s, u"many"_s, u"each"_s, u"last"_s})
-                QVERIFY2(isTold(u"terraform_data.%1 CloudFormation has no twin"_s.arg(one)), qPrintable(told.join(u'\n')));
-        } else {
-            QVERIFY(isTold(u"aws_instance.app_oregon A template is deployed to one region"_s)
-                    || isTold(u"aws_instance.app_ore A template is deployed to one region"_s));
-            QVERIFY(isTold(u"aws_vpc_peering_connection_accepter.frankfurt_oregon CloudFormation has no twin"_s));
-            QVERIFY(isTold(u"aws_route53_record.validation The expression"_s));
+        for (const QString &words : unsayable.value(name)) {
+            const bool isTold = std::any_of(told.begin(), told.end(), [&](const QString &line) { return line.contains(words); });
+            QVERIFY2(isTold, qPrintable(words + u" is not among:\n"_s + told.join(u'\n')));
         }
     }
 

@@ -33,6 +33,9 @@ private Q_SLOTS:
     void whatItNeedsAndNobodySaysIsReported();
     void aTextThatWouldBeLookedUpIsRefused();
     void listsAreOutputAsText();
+    void wordsTakeCloudFormationsCapitals();
+    void oldNamesAreSaidLikeNewOnes();
+    void addressesOfStagesAndMailsAreSaid();
 
 private:
     Generated yaml(const Blueprint &blueprint) { return generate(blueprint, m_catalog, Target::CloudFormationYaml); }
@@ -330,6 +333,54 @@ void TestCloudFormation::listsAreOutputAsText()
     const auto root =
         nlohmann::json::parse(generate(sample.blueprint, m_catalog, Target::CloudFormationJson).files.files.first().toStdString());
     QVERIFY(root["Outputs"]["Servers"]["Value"]["Fn::Join"][0] == ",");
+}
+
+void TestCloudFormation::wordsTakeCloudFormationsCapitals()
+{
+    Sample sample;
+    sample.resource(u"b"_s, u"aws_mq_broker"_s, u"b"_s, {},
+                    {{u"broker_name"_s, u"b"_s},
+                     {u"engine_type"_s, u"RabbitMQ"_s},
+                     {u"engine_version"_s, u"3.13"_s},
+                     {u"host_instance_type"_s, u"mq.m5.large"_s},
+                     {u"user"_s, ValueList{ValueMap{{u"username"_s, u"u"_s}, {u"password"_s, u"secret-secret"_s}}}}});
+    QVERIFY(resourcesOf(sample)["BBroker"]["Properties"]["EngineType"] == "RABBITMQ");
+}
+
+void TestCloudFormation::oldNamesAreSaidLikeNewOnes()
+{
+    Sample sample = smallNetwork();
+    sample.resource(u"tg"_s, u"aws_alb_target_group"_s, u"web"_s, {u"vpc"_s}, {{u"port"_s, 80}, {u"protocol"_s, u"HTTP"_s}});
+    const auto group = resourcesOf(sample)["WebTargetGroup"];
+    QVERIFY(group["Type"] == "AWS::ElasticLoadBalancingV2::TargetGroup");
+    QVERIFY(group["Properties"]["VpcId"]["Ref"] == "MainVPC");
+}
+
+void TestCloudFormation::addressesOfStagesAndMailsAreSaid()
+{
+    Sample sample;
+    const ValueMap notification{{u"comparison_operator"_s, u"GREATER_THAN"_s},
+                                {u"threshold"_s, 80},
+                                {u"threshold_type"_s, u"PERCENTAGE"_s},
+                                {u"notification_type"_s, u"ACTUAL"_s},
+                                {u"subscriber_email_addresses"_s, ValueList{u"a@example.com"_s, u"b@example.com"_s}}};
+    sample.resource(u"api"_s, u"aws_apigatewayv2_api"_s, u"api"_s, {}, {{u"name"_s, u"api"_s}, {u"protocol_type"_s, u"HTTP"_s}})
+        .resource(u"stage"_s, u"aws_apigatewayv2_stage"_s, u"live"_s, {}, {{u"api_id"_s, ref(u"api"_s)}, {u"name"_s, u"live"_s}})
+        .resource(u"p"_s, u"aws_ssm_parameter"_s, u"url"_s, {},
+                  {{u"name"_s, u"/url"_s}, {u"type"_s, u"String"_s}, {u"value"_s, ref(u"stage"_s, u"invoke_url"_s)}})
+        .resource(u"b"_s, u"aws_budgets_budget"_s, u"b"_s, {},
+                  {{u"budget_type"_s, u"COST"_s},
+                   {u"time_unit"_s, u"MONTHLY"_s},
+                   {u"limit_amount"_s, u"10"_s},
+                   {u"limit_unit"_s, u"USD"_s},
+                   {u"notification"_s, ValueList{notification}}});
+    const auto resources = resourcesOf(sample);
+    QVERIFY2(resources["UrlParameter"]["Properties"]["Value"]["Fn::Sub"]
+                 == "https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/live",
+             resources["UrlParameter"].dump().c_str());
+    const auto subscribers = resources["BBudget"]["Properties"]["NotificationsWithSubscribers"][0]["Subscribers"];
+    QVERIFY2(subscribers.size() == 2 && subscribers[1]["Address"] == "b@example.com" && subscribers[1]["SubscriptionType"] == "EMAIL",
+             subscribers.dump().c_str());
 }
 
 QTEST_GUILESS_MAIN(TestCloudFormation)

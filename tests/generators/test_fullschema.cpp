@@ -40,6 +40,9 @@ private Q_SLOTS:
         QFETCH(Blueprint, blueprint);
         const Lowered lowered = lowering::lower(blueprint, m_catalog);
         for (auto it = m_schemas.begin(); it != m_schemas.end(); ++it) {
+            // What only one version has narrows the versions that the export asks for.
+            if ((lowered.needsOldest && it.key() != u"5.100.0"_s) || (lowered.needsNewest && it.key() == u"5.100.0"_s))
+                continue;
             const QStringList problems = (*it)->problems(lowered);
             QVERIFY2(problems.isEmpty(), qPrintable(it.key() + u":\n"_s + problems.join(u'\n')));
         }

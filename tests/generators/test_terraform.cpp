@@ -30,6 +30,8 @@ private Q_SLOTS:
     void expressionsCannotBreakOut_data();
     void expressionsCannotBreakOut();
     void sameBytesInAnyOrder();
+    void whatLeavesNarrowsTheVersions();
+    void heredocsAreLinedUp();
     void tenThousandResourcesAreQuick();
 
 private:
@@ -288,6 +290,24 @@ void TestTerraform::expressionsCannotBreakOut()
     QCOMPARE(generated.diagnostics.isEmpty(), isSound);
     if (!isSound)
         QCOMPARE(generated.files.files.value(u"main.tf"_s), QByteArray("resource \"terraform_data\" \"a\" {}\n"));
+}
+
+void TestTerraform::whatLeavesNarrowsTheVersions()
+{
+    Sample sample;
+    sample.resource(u"a"_s, u"aws_batch_compute_environment"_s, u"a"_s, {},
+                    {{u"type"_s, u"MANAGED"_s}, {u"compute_environment_name"_s, u"a"_s}});
+    const Generated generated = terraform(sample.blueprint);
+    QVERIFY2(generated.files.files.value(u"versions.tf"_s).contains("\">= 5.100, < 6.0\""), generated.files.files.value(u"versions.tf"_s));
+    QVERIFY(mentions(generated.diagnostics, u"version 6"_s));
+}
+
+void TestTerraform::heredocsAreLinedUp()
+{
+    Sample sample;
+    sample.resource(u"a"_s, u"aws_cloudfront_function"_s, u"a"_s, {},
+                    {{u"name"_s, u"a"_s}, {u"runtime"_s, u"cloudfront-js-2.0"_s}, {u"code"_s, u"one\ntwo\n"_s}, {u"comment"_s, u"c"_s}});
+    QVERIFY2(main(sample.blueprint).contains("  code    = <<EOT\none\ntwo\nEOT\n  comment = \"c\"\n"), main(sample.blueprint));
 }
 
 void TestTerraform::sameBytesInAnyOrder()
