@@ -245,6 +245,24 @@ private Q_SLOTS:
         QCOMPARE(bytes(), before);
     }
 
+    void zonesThatTakeItLightUpUntilEscape()
+    {
+        const QByteArray before = bytes();
+        const QRectF right = rect(m_subnetB);
+        const QRectF edge(right.left() - 6, right.bottom() - 60, 12, 40); // of the other subnet, away from the hand
+        click(center(m_web));
+        const QImage plain = picture(edge);
+        QTest::mousePress(view(), Qt::LeftButton, {}, at(center(m_web)));
+        for (int step = 1; step <= 4; ++step)
+            hover(center(m_web) + QPointF(12, 8) * step, Qt::LeftButton);
+        QVERIFY(picture(edge) != plain);
+        hover(right.center(), Qt::LeftButton);
+        key(Qt::Key_Escape);
+        QTest::mouseRelease(view(), Qt::LeftButton, {}, at(right.center()));
+        QCOMPARE(bytes(), before);
+        QCOMPARE(picture(edge), plain);
+    }
+
     void typeIsDroppedAndRefusedWhereItMayNotStand()
     {
         const qsizetype had = count();
