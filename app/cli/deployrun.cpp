@@ -118,7 +118,7 @@ void DeployRun::engineFound()
         engine = engines.value(0);
     if (!engine.isUsable()) {
         const QString problem = engines.isEmpty() ? QString() : engines.first().problem;
-        return fail(problem.isEmpty() ? EngineFinder::nothingFoundText() : problem, Failed);
+        return fail(problem.isEmpty() ? tr("%1 Or name it with --engine.").arg(EngineFinder::nothingFoundText()) : problem, Failed);
     }
     const Result<EnvironmentId> environment = m_context.environment();
     if (!environment)

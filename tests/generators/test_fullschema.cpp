@@ -9,6 +9,49 @@ using namespace groundplan::test;
 using lowering::Lowered;
 using lowering::LoweredResource;
 
+namespace {
+
+Value sampleOf(const AttributeType &type)
+{
+    using Kind = AttributeType::Kind;
+    switch (type.kind) {
+    case Kind::Number: return 1;
+    case Kind::Bool: return true;
+    case Kind::List:
+    case Kind::Set: return ValueList{type.element ? sampleOf(*type.element) : Value(u"x"_s)};
+    case Kind::Map: return ValueMap{{u"k"_s, type.element ? sampleOf(*type.element) : Value(u"x"_s)}};
+    case Kind::Object: {
+        ValueMap fields;
+        for (auto it = type.fields.begin(); it != type.fields.end(); ++it)
+            fields.insert(it.key(), sampleOf(*it));
+        return fields;
+    }
+    default: return u"x"_s;
+    }
+}
+
+/// All that may be set, and one of each block. What the newest version drops is left out where it can be.
+ValueMap filled(const BlockSchema &schema, bool withLeaving, int depth = 0)
+{
+    ValueMap values;
+    for (const AttributeSchema &attribute : schema.attributes) {
+        if ((attribute.required || attribute.optional) && !attribute.automatic && (withLeaving || !attribute.leaves))
+            values.insert(attribute.name, sampleOf(attribute.type));
+    }
+    for (const NestedBlock &nested : schema.blocks) {
+        if ((depth > 2 && nested.minItems == 0) || (nested.leaves && !withLeaving))
+            continue;
+        const Value one = filled(*nested.block, withLeaving, depth + 1);
+        if (nested.nesting == NestedBlock::Nesting::Map)
+            values.insert(nested.name, ValueMap{{u"k"_s, one}});
+        else
+            values.insert(nested.name, ValueList(qMax(1, nested.minItems), one));
+    }
+    return values;
+}
+
+} // namespace
+
 /// Every exported Terraform resource, held against the provider's full schemas: the oldest and the newest that exports allow.
 class TestFullSchema : public QObject {
     Q_OBJECT
@@ -64,6 +107,40 @@ private Q_SLOTS:
             problems.removeIf([](const QString &one) { return one.endsWith(u": missing"_s) || one.contains(u": stands there 0"_s); });
             QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
         }
+    }
+
+    /// The program's own form of the schema against the provider's, type by type, attribute by attribute.
+    void everyTypeFits()
+    {
+        const QStringList types = m_catalog.types();
+        QVERIFY(types.size() > 1400);
+        int templates = 0;
+        for (const QString &type : types) {
+            const auto info = m_catalog.type(type);
+            if (info->summary.isGroup || !info->schema)
+                continue;
+            for (const bool withLeaving : {true, false}) {
+                Sample sample;
+                sample.resource(u"x"_s, type, u"x"_s, {}, filled(*info->schema, withLeaving));
+                const Lowered lowered = lowering::lower(sample.blueprint, m_catalog);
+                for (const Diagnostic &one : lowered.diagnostics)
+                    QVERIFY2(one.severity != Severity::Error || !withLeaving,
+                             qPrintable(type + u": "_s + one.attribute + u' ' + one.message));
+                const QString version = withLeaving ? u"5.100.0"_s : u"6.66.0"_s;
+                QStringList problems = m_schemas.value(version)->problems(lowered);
+                if (!withLeaving) // numbers and types changed here and there: that it is still known is what counts
+                    problems.removeIf([](const QString &one) { return !one.contains(u": no such"_s); });
+                QVERIFY2(problems.isEmpty(), qPrintable(version + u": "_s + problems.join(u'\n')));
+                // Whatever it is, a template is made or the reason told.
+                const Generated generated = generate(sample.blueprint, m_catalog, Target::CloudFormationJson);
+                const bool isTold = std::any_of(generated.diagnostics.begin(), generated.diagnostics.end(),
+                                                [](const Diagnostic &one) { return one.severity == Severity::Error; });
+                const bool isThere = generated.files.files.first().contains("\"Type\": \"AWS::");
+                QVERIFY2(isTold || isThere, qPrintable(type));
+                templates += isThere;
+            }
+        }
+        QVERIFY2(templates > 1000, qPrintable(QString::number(templates)));
     }
 
     /// The check itself: each way to be wrong is found, in the right place.

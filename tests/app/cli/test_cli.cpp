@@ -256,6 +256,20 @@ private Q_SLOTS:
         QVERIFY(run({QStringLiteral("check"), QStringLiteral("--help")}).out.startsWith("Usage: groundplan-cli check FILE [options]\n"));
         QVERIFY(run({QStringLiteral("types"), QStringLiteral("--help")}).out.startsWith("Usage: groundplan-cli types [options]\n"));
     }
+    void withoutAnEngineItSaysWhatToDo()
+    {
+        QProcess process;
+        QProcessEnvironment environment;
+        environment.insert(QStringLiteral("PATH"), path("empty"));
+        environment.insert(QStringLiteral("HOME"), path("home"));
+        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(GROUNDPLAN_BINARY_DIR "/app/cli/groundplan-cli"), {QStringLiteral("plan"), m_example});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 4);
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.contains("--engine") && said.contains("OpenTofu or Terraform") && said.contains(m_example.toUtf8()), said);
+    }
     void engineBesideTheUserIsFound()
     {
         // Named relative to where the user is, run in the deployment's own folder.
