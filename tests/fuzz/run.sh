@@ -16,11 +16,13 @@ mkdir -p build/fuzz/findings
 for target in file plan event; do
     corpus=build/fuzz/corpus/$target
     mkdir -p "$corpus"
+    more=
+    [ "$target" = file ] && more=tests/data/blueprints
     echo "fuzz: $target for $seconds s"
     # Sources may be large: a leak check at the end is enough, and Qt keeps its own caches.
     ASAN_OPTIONS=detect_leaks=0 "build/fuzz/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
         -max_len=65536 -print_final_stats=1 -artifact_prefix="build/fuzz/findings/$target-" \
-        "$corpus" "tests/fuzz/seeds/$target" 2>"build/fuzz/$target.log" || {
+        "$corpus" "tests/fuzz/seeds/$target" $more 2>"build/fuzz/$target.log" || {
         tail -40 "build/fuzz/$target.log" >&2
         exit 1
     }
