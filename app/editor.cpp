@@ -66,6 +66,7 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
         m_environment = environments.contains(production) ? production : environments.constFirst();
     m_showCosts = setting::showCosts.of(program.settings);
     blueprint().forEach<Resource>([this](const Resource &resource) { m_resourceCount += isProvided(resource); });
+    m_drawnRegion = findDrawnRegion();
     m_findings.reset(blueprint());
     m_estimate.reset(blueprint());
 
@@ -280,6 +281,13 @@ void Editor::onChanged(const ChangeSet &changes)
     if (m_cost)
         m_cost->refresh();
 
+    const auto isRegion = [](const std::optional<Resource> &row) { return row && row->type == QLatin1String("groundplan_region"); };
+    const auto touchesRegion = [&](const Change &change) {
+        const auto *resource = std::get_if<RowChange<Resource>>(&change);
+        return resource && (isRegion(resource->before) || isRegion(resource->after));
+    };
+    if (std::any_of(changes.changes.cbegin(), changes.changes.cend(), touchesRegion))
+        m_drawnRegion = findDrawnRegion();
     for (const Change &change : changes.changes) {
         if (std::holds_alternative<RowChange<Page>>(change)) {
             refreshPages();
@@ -394,6 +402,12 @@ QString Editor::region() const
     if (const Environment *environment = m_environment.isEmpty() ? nullptr : blueprint().find(m_environment);
         environment && !environment->region.isEmpty())
         return environment->region;
+    return m_drawnRegion;
+}
+
+/// Among thousands of resources: only when one of the regions changed.
+QString Editor::findDrawnRegion() const
+{
     QString drawn;
     blueprint().forEach<Resource>([&](const Resource &resource) {
         if (resource.type != QLatin1String("groundplan_region"))

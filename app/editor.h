@@ -86,6 +86,7 @@ private:
     void buildDeployPane();
     void rememberSplitters();
     void onChanged(const ChangeSet &changes);
+    QString findDrawnRegion() const;
     QHash<ResourceId, Severity> worstFindings() const;
     QHash<ResourceId, QString> pills() const;
     QString pill(const ResourceId &resource) const;
@@ -108,6 +109,7 @@ private:
     CodePreview m_preview;
     std::unique_ptr<SessionDeployment> m_deployment;
     EnvironmentId m_environment;
+    QString m_drawnRegion;
     int m_resourceCount = 0;
     bool m_showCosts = true;
     bool m_fillingPages = false;
