@@ -47,6 +47,7 @@ public:
         m_unit = unit;
         return *this;
     }
+    bool isWanted() const { return wanted.isEmpty() || wanted.contains(m_name) || m_name.contains(wanted); }
     void add(double figure) { m_figures.push_back(figure); }
     void add(double figure, double cpu)
     {

@@ -52,7 +52,7 @@ private:
 void Rows::open(const QString &file)
 {
     Row painted = row("open a file to a painted canvas", 800), final = row("open a file to an idle window", 0);
-    for (int i = 0; i < m_effort.times(m_size >= 10000 ? 5 : 9); ++i) {
+    for (int i = 0; i < (row("open a file", 0).isWanted() ? m_effort.times(m_size >= 10000 ? 5 : 9) : 1); ++i) {
         m_window.closeAll();
         QElapsedTimer timer;
         timer.start();
@@ -261,11 +261,17 @@ void windowRows(QApplication &application, const QString &file, const QString &s
     window.showAll(screen);
     Rows rows(window, resources, effort);
     rows.open(file);
-    rows.panAndZoom();
-    rows.drag();
-    rows.edit();
-    rows.code();
-    rows.arrange();
+    const auto wants = [](const QByteArray &names) { return names.contains(Row::wanted); };
+    if (wants("pan frame, zoom frame"))
+        rows.panAndZoom();
+    if (wants("drag frame of one item, drag frame of 200 items"))
+        rows.drag();
+    if (wants("one edit: a property, one edit: a name, one edit: a place, one edit: a line"))
+        rows.edit();
+    if (wants("code preview follows"))
+        rows.code();
+    if (wants("arrange everything"))
+        rows.arrange();
 }
 
 } // namespace groundplan::bench
