@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <vector>
@@ -91,7 +92,8 @@ private:
     static double at(std::vector<double> &figures, double share)
     {
         std::sort(figures.begin(), figures.end());
-        return figures.empty() ? 0 : figures[std::min(figures.size() - 1, size_t(share * double(figures.size())))];
+        const double rank = std::ceil(share * double(figures.size())); // of two, the median is the lower
+        return figures.empty() ? 0 : figures[size_t(rank) - 1];
     }
 
     QByteArray m_name;
