@@ -82,7 +82,15 @@ private Q_SLOTS:
         QVERIFY(fixture.finish(120000));
         QCOMPARE(fixture.state().phase, DeployPhase::Failed);
         QVERIFY2(biggest <= 4100, qPrintable(QString::number(biggest)));
-        QVERIFY(fixture.lines.size() < 1000000 / 2);
+        // How many are left out depends on the machine; what is left out is counted.
+        qint64 told = 0;
+        const QRegularExpression leftOut(QStringLiteral("^… (\\d+) lines not shown$"));
+        for (const QString &line : std::as_const(fixture.lines)) {
+            const auto match = leftOut.match(line);
+            told += match.hasMatch() ? match.captured(1).toLongLong() : 1;
+        }
+        QVERIFY2(told >= 1000000, qPrintable(QString::number(told)));
+        QVERIFY(fixture.lines.contains(QStringLiteral("the end")));
         QVERIFY(QFileInfo(fixture.deployer.logPath()).size() < 40 * 1024 * 1024);
     }
 
