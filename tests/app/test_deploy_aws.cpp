@@ -16,8 +16,11 @@ QString providerFolder()
     for (const QString &folder :
          {qEnvironmentVariable("GROUNDPLAN_PROVIDER_DIR"), QDir::homePath() + QStringLiteral("/.terraform.d/plugins"),
           QStringLiteral("/usr/share/terraform/plugins"), QStringLiteral("/opt/tf-plugins")}) {
-        if (!folder.isEmpty() && QDir(folder + QStringLiteral("/registry.terraform.io/hashicorp/aws")).exists())
-            return folder;
+        // Terraform and OpenTofu look for the same provider under their own registry's name.
+        for (const char *registry : {"registry.terraform.io", "registry.opentofu.org"}) {
+            if (!folder.isEmpty() && QDir(QStringLiteral("%1/%2/hashicorp/aws").arg(folder, QLatin1String(registry))).exists())
+                return folder;
+        }
     }
     return {};
 }

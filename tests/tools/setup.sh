@@ -73,8 +73,12 @@ fi
 # OpenTofu looks for the same provider under its own registry's name.
 if [ -n "$provider_dir" ] && [ -n "$engine" ] && [ ! -d "$provider_dir/registry.opentofu.org" ] && [ -d "$provider_dir/registry.terraform.io" ] &&
     "$engine" version 2>/dev/null | grep -q '^OpenTofu'; then
-    mkdir -p "$tools/providers"
-    ln -sfn "$provider_dir/registry.terraform.io" "$tools/providers/registry.opentofu.org"
+    # Only the innermost folder may be a link: the engines do not follow others.
+    for platform in "$provider_dir"/registry.terraform.io/hashicorp/aws/*/*/; do
+        version=$(basename "$(dirname "$platform")")
+        mkdir -p "$tools/providers/registry.opentofu.org/hashicorp/aws/$version"
+        ln -sfn "${platform%/}" "$tools/providers/registry.opentofu.org/hashicorp/aws/$version/$(basename "$platform")"
+    done
     provider_dir=$tools/providers
 fi
 if [ -n "$provider_dir" ] && [ -d "$provider_dir" ]; then
