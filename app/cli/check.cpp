@@ -55,6 +55,14 @@ void printText(const CommandContext &context, const QList<Finding> &findings)
     }
 }
 
+/// "2 errors, 1 warning, 0 notices".
+QString summary(const int (&counts)[3])
+{
+    return (counts[0] == 1 ? tr("%1 error") : tr("%1 errors")).arg(counts[0]) + QStringLiteral(", ")
+        + (counts[1] == 1 ? tr("%1 warning") : tr("%1 warnings")).arg(counts[1]) + QStringLiteral(", ")
+        + (counts[2] == 1 ? tr("%1 notice") : tr("%1 notices")).arg(counts[2]);
+}
+
 int run(const CommandContext &context)
 {
     const QString failOn = context.options.value(QStringLiteral("fail-on"));
@@ -78,8 +86,7 @@ int run(const CommandContext &context)
                                    {QStringLiteral("findings"), list}});
     } else {
         printText(context, findings);
-        printLine(findings.isEmpty() ? tr("No problems.")
-                                     : tr("%1 errors, %2 warnings, %3 notices").arg(counts[0]).arg(counts[1]).arg(counts[2]));
+        printLine(findings.isEmpty() ? tr("No problems.") : summary(counts));
     }
     const int counted = failOn == QLatin1String("never") ? 0 : counts[0] + (failOn == QLatin1String("warning") ? counts[1] : 0);
     return counted > 0 ? Problems : Done;

@@ -304,6 +304,7 @@ private Q_SLOTS:
         QVERIFY2(isNamed, result.out);
         QCOMPARE(run({QStringLiteral("check"), file, QStringLiteral("--fail-on"), QStringLiteral("never")}).code, 0);
         QVERIFY(run({QStringLiteral("check"), file}).out.contains("aws_subnet.public_b"));
+        QVERIFY(run({QStringLiteral("check"), m_example}).out.endsWith("0 errors, 0 warnings, 1 notice\n"));
     }
 
     void costSumsItsParts()
