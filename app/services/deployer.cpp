@@ -14,9 +14,9 @@ namespace {
 Q_LOGGING_CATEGORY(lcDeploy, "groundplan.deploy", QtWarningMsg)
 
 constexpr std::chrono::milliseconds batchTime{50};
-constexpr int mostLinesInBatch = 2000;
-constexpr qint64 longestLog = 32 * 1024 * 1024;
-constexpr qint64 longestDocument = 256 * 1024 * 1024;
+constexpr qsizetype mostLinesInBatch = 2000;
+constexpr qint64 longestLog = 32LL * 1024 * 1024;
+constexpr qint64 longestDocument = 256LL * 1024 * 1024;
 
 /// A record as people read it; several lines for a diagnostic.
 QStringList shownLines(const EngineEvent &event)

@@ -13,7 +13,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcProcess, "groundplan.process", QtWarningMsg)
 
-constexpr qint64 chunk = 256 * 1024;
+constexpr qint64 chunk = 256LL * 1024;
 constexpr std::chrono::seconds reaperPatience{20};
 
 /// In the child, between fork and exec: only calls that are safe there.

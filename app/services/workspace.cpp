@@ -73,7 +73,7 @@ int kinship(const QString &folder, const WorkspaceKey &key)
     if (path.isEmpty() || QFileInfo::exists(path) || known.value(QLatin1String("environment")).toString() != key.environment.text())
         return -1;
     int common = 0;
-    for (const QJsonValue &id : known.value(QLatin1String("resources")).toArray())
+    for (const QJsonValue id : known.value(QLatin1String("resources")).toArray())
         common += key.resources.contains(id.toString()) ? 1 : 0;
     return common > 0 ? common : -1;
 }

@@ -237,7 +237,7 @@ Value Coercer::coerce(const Value &value, const AttributeType &type, const QStri
         for (auto it = value.toMap().begin(); it != value.toMap().end(); ++it) {
             Value typed = coerce(*it, type, joined(path, it.key()));
             if (!typed.isNull() || it->isNull())
-                fields.insert(it.key(), std::move(typed));
+                fields.insert(it.key(), typed);
         }
         return fields;
     }
@@ -319,7 +319,7 @@ Value Coercer::toFields(const Value &value, const AttributeType &type, const QSt
                                                                               : any;
         Value typed = coerce(*it, field, joined(path, it.key()));
         if (!typed.isNull())
-            fields.insert(it.key(), std::move(typed));
+            fields.insert(it.key(), typed);
     }
     return fields;
 }

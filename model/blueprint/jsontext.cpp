@@ -107,7 +107,7 @@ private:
         if (m_levels.empty())
             m_root = std::move(value);
         else if (m_levels.back().isMap)
-            m_levels.back().map.insert(m_levels.back().key, std::move(value));
+            m_levels.back().map.insert(m_levels.back().key, value);
         else
             m_levels.back().list.append(std::move(value));
         return true;

@@ -88,7 +88,7 @@ std::shared_ptr<const BlockSchema> ProviderSchema::block(Blocks &blocks, int ind
         const quint64 type = reader.number();
         if (type < m_types.size())
             attribute.type = m_types[size_t(type)];
-        made->attributes.insert(attribute.name, std::move(attribute));
+        made->attributes.insert(attribute.name, attribute);
     }
     const int nestedBlocks = reader.count();
     for (int i = 0; i < nestedBlocks && !reader.isAtEnd(); ++i) {
@@ -101,7 +101,7 @@ std::shared_ptr<const BlockSchema> ProviderSchema::block(Blocks &blocks, int ind
         nested.maxItems = reader.count();
         const int inner = reader.count();
         nested.block = inner < index ? block(blocks, inner) : std::make_shared<const BlockSchema>(); // written after what they hold
-        made->blocks.insert(nested.name, std::move(nested));
+        made->blocks.insert(nested.name, nested);
     }
     blocks.made[size_t(index)] = made;
     return made;

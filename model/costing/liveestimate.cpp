@@ -31,7 +31,7 @@ void LiveEstimate::take(const Blueprint &blueprint, ResourceCost cost)
         m_category.insert(cost.resource, category);
         m_byCategory[category] += cost.monthly;
     }
-    m_byResource.insert(cost.resource, std::move(cost));
+    m_byResource.insert(cost.resource, cost);
 }
 
 void LiveEstimate::reset(const Blueprint &blueprint)

@@ -30,7 +30,7 @@ public:
 
     constexpr qint64 units() const { return m_units; }
     constexpr bool isZero() const { return m_units == 0; }
-    friend constexpr auto operator<=>(const Decimal &, const Decimal &) = default;
+    friend constexpr auto operator<=>(const Decimal &, const Decimal &) = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 errs
     friend constexpr Decimal operator+(Decimal a, Decimal b) { return clamped(static_cast<Int128>(a.m_units) + b.m_units); }
     friend constexpr Decimal operator-(Decimal a, Decimal b) { return clamped(static_cast<Int128>(a.m_units) - b.m_units); }
     Decimal &operator+=(Decimal other) { return *this = *this + other; }
