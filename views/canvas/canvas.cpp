@@ -251,7 +251,7 @@ void Canvas::Private::showSoon()
 void Canvas::Private::fitTo(const QRectF &scene, double largestZoom)
 {
     // The floating tools have the bottom.
-    const QRectF room = QRectF(q->viewport()->rect()).adjusted(fitMargin, fitMargin, -fitMargin, -fitMargin - toolBar->height() / 2);
+    const QRectF room = QRectF(q->viewport()->rect()).adjusted(fitMargin, fitMargin, -fitMargin, -fitMargin - toolBar->height() / 2.0);
     if (scene.isEmpty() || room.width() < 10 || room.height() < 10)
         return;
     Camera camera = stage.camera;

@@ -11,6 +11,8 @@
 #include "views/tools/tool.h"
 
 #include <QElapsedTimer>
+#include <QHelpEvent>
+#include <QNativeGestureEvent>
 #include <QPointer>
 #include <QTimer>
 

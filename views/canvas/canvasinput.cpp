@@ -5,10 +5,9 @@
 #include "views/tools/placetool.h"
 #include "views/tools/selecttool.h"
 
-#include <QHelpEvent>
+#include <QGuiApplication>
 #include <QMimeData>
 #include <QMouseEvent>
-#include <QNativeGestureEvent>
 #include <QToolTip>
 
 namespace groundplan {

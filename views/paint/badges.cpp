@@ -2,6 +2,7 @@
 #include "views/paint/resourcepainter.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <array>
 

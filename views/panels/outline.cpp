@@ -5,6 +5,7 @@
 #include "views/paint/icons.h"
 #include "views/panels/panelstyle.h"
 
+#include <QEvent>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QSortFilterProxyModel>

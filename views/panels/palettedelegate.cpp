@@ -56,7 +56,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
     } else {
         const QPixmap tile = tileOf(index, style, tileSide, painter->device()->devicePixelRatioF());
-        painter->drawPixmap(QPointF(rect.left() + indent, rect.top() + (rect.height() - tileSide) / 2), tile);
+        const int top = rect.top() + (rect.height() - tileSide) / 2; // whole pixels, so that it is sharp
+        painter->drawPixmap(QPointF(rect.left() + indent, top), tile);
         painter->setFont(style.font);
         painter->setPen(style.text);
         const QString text = QFontMetrics(style.font).elidedText(index.data().toString(), Qt::ElideRight, textRect.width());

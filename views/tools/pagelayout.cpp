@@ -24,7 +24,10 @@ using namespace canvasmetrics;
 ResourceId PageLayout::zoneOf(const PlacementId &id) const
 {
     const auto entry = m_entries.constFind(id);
-    return entry != m_entries.cend() ? entry->zone : m_blueprint.find(id)->zone;
+    if (entry != m_entries.cend())
+        return entry->zone;
+    const Placement *placement = m_blueprint.find(id);
+    return placement ? placement->zone : ResourceId();
 }
 
 QPointF PageLayout::childOrigin(const PlacementId &id) const

@@ -175,7 +175,7 @@ void SelectTool::release(const PointerEvent &event)
     m_isDragging = false;
     move(event); // the cursor of what is there now
     if (m_resize) {
-        auto drag = std::move(*m_resize);
+        auto drag = *m_resize;
         m_resize.reset();
         drag.drop();
     } else if (m_connect) {

@@ -174,9 +174,9 @@ void FieldRow::sync()
         m_editor->setValue(own);
         if (!own.isNull())
             m_built = own;
-    } else if (m_mode == Mode::Expression && !m_shown->hasFocus()) {
+    } else if (m_shown && m_mode == Mode::Expression && !m_shown->hasFocus()) {
         static_cast<QLineEdit *>(m_shown)->setText(own.toExpression().text);
-    } else if (m_mode == Mode::Inherited) {
+    } else if (m_shown && m_mode == Mode::Inherited) {
         static_cast<QLabel *>(m_shown)->setText(m_model.inheritedFrom(m_spec.path));
     }
     if (m_nextFree)

@@ -4,6 +4,7 @@
 #include "views/panels/properties/editors.h"
 
 class QLineEdit;
+class QToolButton;
 class QVBoxLayout;
 
 namespace groundplan {
@@ -46,7 +47,7 @@ private:
     const FormModel &m_model;
     QList<Row> m_rows;
     QVBoxLayout *m_layout;
-    class QToolButton *m_add;
+    QToolButton *m_add;
 };
 
 } // namespace groundplan

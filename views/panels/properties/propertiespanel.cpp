@@ -8,6 +8,7 @@
 #include "views/panels/properties/costtab.h"
 #include "views/panels/properties/form.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
