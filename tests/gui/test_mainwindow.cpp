@@ -375,6 +375,22 @@ private Q_SLOTS:
             }
         }
     }
+
+    void longMessagesLeaveOtherPanelsTheirRoom()
+    {
+        QVERIFY(m_window->openFile(QStringLiteral(GROUNDPLAN_SOURCE_DIR "/tests/data/blueprints/structure-problems.groundplan")));
+        QTRY_VERIFY(child<QLabel>("codeProblem") && child<QLabel>("problemCounts"));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>("codeProblem")->isVisible(), 10'000);
+        QTRY_VERIFY(!child<QLabel>("problemCounts")->text().isEmpty());
+        QVERIFY(child<QLabel>("codeProblem")->text().size() > 60);
+        QCOMPARE(child<QLabel>("problemCounts")->toolTip(), child<QLabel>("problemCounts")->text());
+        for (const char *name : {"codeProblem", "problemCounts"}) {
+            auto *label = child<QLabel>(name);
+            const int least = label->parentWidget()->minimumSizeHint().width();
+            label->setText(QString(400, QLatin1Char('x')) + label->text());
+            QVERIFY2(label->parentWidget()->minimumSizeHint().width() <= least && least <= 330, name);
+        }
+    }
 };
 
 QTEST_MAIN(TestMainWindow)

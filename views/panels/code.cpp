@@ -40,6 +40,8 @@ CodePanel::CodePanel(EditorContext context, const QList<std::pair<QString, QStri
     m_problem->setObjectName(QStringLiteral("codeProblem"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setContentsMargins(14, 2, 14, 4);
+    m_problem->setWordWrap(true); // a long message must not take room from other panels
+    m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_problem->hide();
 
     auto *layout = new QVBoxLayout(this);

@@ -70,8 +70,8 @@ ProblemsPanel::ProblemsPanel(EditorContext context, const Checker &checker, Live
     head->setContentsMargins(12, 8, 8, 4);
     head->setSpacing(8);
     head->addWidget(title);
-    head->addWidget(m_counts);
-    head->addStretch();
+    m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    head->addWidget(m_counts, 1);
     for (const Severity severity : severities)
         head->addWidget(addFilter(severity));
 
@@ -183,6 +183,7 @@ void ProblemsPanel::showCounts()
             hidden += count;
     }
     m_counts->setText(parts.join(QStringLiteral(" · ")));
+    m_counts->setToolTip(m_counts->text());
     m_empty->setText(hidden > 0
                          ? tr("<p>%1 hidden by the filter</p>").arg(hidden)
                          : tr("<p style='font-size:20px'>✓</p><p><b>No problems</b></p><p>Every rule is content with this blueprint.</p>"));
