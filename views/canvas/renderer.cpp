@@ -96,7 +96,10 @@ void Renderer::drawFar(QImage &image, const QRect &area, const QPoint &origin, d
 {
     const Scene &page = m_stage.scene();
     Pixels pixels(image, area);
-    const QRgb lineColor = page.style().edge.rgb();
+    // From afar lines are as wide as they are near, and many: fainter, so that what they connect stays visible.
+    const auto faint = [](int line, int ground) { return (line + ground) / 2; };
+    const QColor &line = page.style().edge, &ground = page.style().canvas;
+    const QRgb lineColor = qRgb(faint(line.red(), ground.red()), faint(line.green(), ground.green()), faint(line.blue(), ground.blue()));
     for (const int slot : page.edgesIn(scene)) {
         if (m_stage.isLiftedEdge(slot))
             continue;
