@@ -43,11 +43,11 @@ struct Spread {
 
 const QList<Spread> &spreads()
 {
+    static const QString balancer =
+        say("AWS refuses an application load balancer in fewer than two zones. Let it stand in a subnet of another zone as well.");
     static const QList<Spread> list{
-        {QStringLiteral("aws_lb"), Severity::Error,
-         say("AWS refuses an application load balancer in fewer than two zones. Let it stand in a subnet of another zone as well.")},
-        {QStringLiteral("aws_alb"), Severity::Error,
-         say("AWS refuses an application load balancer in fewer than two zones. Let it stand in a subnet of another zone as well.")},
+        {QStringLiteral("aws_lb"), Severity::Error, balancer},
+        {QStringLiteral("aws_alb"), Severity::Error, balancer},
         {QStringLiteral("aws_db_subnet_group"), Severity::Error,
          say("AWS refuses a database subnet group in fewer than two zones. Add a subnet of another zone.")},
         {QStringLiteral("aws_eks_cluster"), Severity::Error,
