@@ -13,6 +13,7 @@ Generated generate(const Blueprint &blueprint, const Catalog &catalog, Target ta
     if (target == Target::Terraform) {
         Generated result;
         result.files = terraform::files(lowered, options.only);
+        result.addresses.reserve(qsizetype(lowered.resources.size()));
         for (const lowering::LoweredResource &resource : lowered.resources)
             result.addresses.insert(resource.address(), resource.source);
         result.diagnostics = std::move(lowered.diagnostics);

@@ -25,6 +25,12 @@ bool holdsJson(const QString &name)
     return names.contains(name) || name.endsWith("_policy"_L1);
 }
 
+bool opensJson(const QString &text)
+{
+    const auto first = std::find_if(text.begin(), text.end(), [](QChar c) { return !c.isSpace(); });
+    return first != text.end() && (*first == u'{' || *first == u'[');
+}
+
 bool isEmptyValue(const Value &value) { return value.isNull(); }
 
 /// True when the value, as JSON text, may be read and written again without a loss.
@@ -84,13 +90,13 @@ Body Coercer::block(const PropertyMap &values, const BlockSchema *schema, const 
                 addArgument(body, name, *it, any, place);
             continue;
         }
-        const AttributeSchema *known = schema->attributeAt(name);
-        const NestedBlock *knownBlock = schema->blockAt(name);
-        if (!m_leaving && ((known && known->leaves) || (knownBlock && knownBlock->leaves)))
+        const AttributeSchema *attribute = schema->attributeAt(name);
+        const NestedBlock *nested = schema->blockAt(name);
+        if (!m_leaving && ((attribute && attribute->leaves) || (nested && nested->leaves)))
             m_leaving = {m_row->source, place};
-        if (const auto nested = schema->blocks.constFind(name); nested != schema->blocks.constEnd()) {
-            addBlocks(body, name, *it, nested->block.get(), &*nested, place);
-        } else if (const auto attribute = schema->attributes.constFind(name); attribute != schema->attributes.constEnd()) {
+        if (nested) {
+            addBlocks(body, name, *it, nested->block.get(), nested, place);
+        } else if (attribute) {
             if (!attribute->required && !attribute->optional)
                 report(Severity::Error, place, tr("The provider sets “%1” itself; it can't be given.").arg(name));
             else if (attribute->isWrittenAsBlocks() && !it->isComputed())
@@ -104,22 +110,39 @@ Body Coercer::block(const PropertyMap &values, const BlockSchema *schema, const 
     if (schema)
         requireAll(values, *schema, path);
     // Tags say the least about what a resource is: last.
-    const auto tags =
-        std::stable_partition(body.arguments.begin(), body.arguments.end(), [](const Argument &a) { return a.name != "tags"_L1; });
-    Q_UNUSED(tags);
+    const auto tags = std::find_if(body.arguments.begin(), body.arguments.end(), [](const Argument &a) { return a.name == "tags"_L1; });
+    if (tags != body.arguments.end())
+        std::rotate(tags, tags + 1, body.arguments.end());
     return body;
+}
+
+const Coercer::Required &Coercer::requiredBy(const BlockSchema &schema)
+{
+    const auto known = m_required.find(&schema);
+    if (known != m_required.end())
+        return known->second;
+    Required &required = m_required[&schema];
+    for (const AttributeSchema &attribute : schema.attributes) {
+        if (attribute.required)
+            required.attributes.append(attribute.name);
+    }
+    for (const NestedBlock &nested : schema.blocks) {
+        if (nested.minItems != 0)
+            required.blocks.append(&nested);
+    }
+    return required;
 }
 
 void Coercer::requireAll(const PropertyMap &values, const BlockSchema &schema, const QString &path)
 {
-    for (const AttributeSchema &attribute : schema.attributes) {
-        if (attribute.required && values.value(attribute.name).isNull())
-            report(Severity::Error, joined(path, attribute.name),
-                   tr("“%1” is required and has no value.").arg(joined(path, attribute.name)));
+    const Required &required = requiredBy(schema);
+    for (const QString &name : required.attributes) {
+        const auto given = values.constFind(name);
+        if (given == values.constEnd() || given->isNull())
+            report(Severity::Error, joined(path, name), tr("“%1” is required and has no value.").arg(joined(path, name)));
     }
-    for (const NestedBlock &nested : schema.blocks) {
-        if (nested.minItems == 0)
-            continue;
+    for (const NestedBlock *block : required.blocks) {
+        const NestedBlock &nested = *block;
         const Value value = values.value(nested.name);
         const qsizetype given = value.isMap() || value.isComputed() ? 1 : value.toList().size();
         if (given < nested.minItems)
@@ -187,7 +210,7 @@ bool Coercer::addArgument(Body &body, const QString &name, Value value, const At
     if (type.kind == AttributeType::Kind::String) {
         if (value.isMap() || value.isList()) {
             json = true;
-        } else if (value.isString() && holdsJson(name)) {
+        } else if (value.isString() && opensJson(value.toString()) && holdsJson(name)) {
             const QString text = value.toString().trimmed();
             if (text.startsWith(u'{') || text.startsWith(u'[')) {
                 const auto read = jsontext::read(text.toUtf8());
@@ -373,15 +396,17 @@ Value Coercer::reference(const Reference &reference, const QString &path)
     const QString attribute = reference.attribute.isEmpty() ? u"id"_s : reference.attribute;
     if (target) {
         const BlockSchema *schema = target->info ? target->info->schema.get() : nullptr;
-        const QString first = attribute.section(u'.', 0, 0);
+        const bool isName = !attribute.contains(u'.');
+        const QString first = isName ? attribute : attribute.section(u'.', 0, 0);
         if (schema && !schema->attributes.contains(first) && !schema->blocks.contains(first)) {
             report(Severity::Error, path, tr("%1.%2 has no attribute “%3” to refer to.").arg(target->type, target->name, attribute));
             return {};
         }
-        for (const QString &part : attribute.split(u'.')) {
-            bool isIndex = false;
-            part.toUInt(&isIndex);
-            if (!isIndex && !expressions::isIdentifier(part)) {
+        for (const QString &part : isName ? QStringList{attribute} : attribute.split(u'.')) {
+            bool isSound = expressions::isIdentifier(part);
+            if (!isSound)
+                part.toUInt(&isSound); // an index
+            if (!isSound) {
                 report(Severity::Error, path, tr("“%1” is not a name that an attribute can have.").arg(attribute));
                 return {};
             }

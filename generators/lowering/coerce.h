@@ -3,6 +3,8 @@
 
 #include "generators/lowering/lowered.h"
 
+#include <unordered_map>
+
 namespace groundplan::lowering {
 
 /// A resource on its way through the pass: drawn or made by an intent, before its values have types.
@@ -59,6 +61,11 @@ private:
     void addBlocks(Body &body, const QString &name, const Value &value, const BlockSchema *schema, const NestedBlock *nested,
                    const QString &path);
     void addAttributeBlocks(Body &body, const QString &name, const Value &value, const AttributeType &object, const QString &path);
+    struct Required {
+        QStringList attributes;
+        QList<const NestedBlock *> blocks;
+    };
+    const Required &requiredBy(const BlockSchema &schema);
     void requireAll(const PropertyMap &values, const BlockSchema &schema, const QString &path);
     bool addArgument(Body &body, const QString &name, Value value, const AttributeType &type, const QString &path);
     Value coerce(const Value &value, const AttributeType &type, const QString &path);
@@ -77,6 +84,7 @@ private:
     const Row *m_row = nullptr;
     ResourceId m_about;
     std::optional<std::pair<ResourceId, QString>> m_leaving;
+    std::unordered_map<const BlockSchema *, Required> m_required; ///< most of a schema's attributes are optional
 };
 
 } // namespace groundplan::lowering

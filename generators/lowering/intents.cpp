@@ -2,7 +2,6 @@
 #include "generators/lowering/intents.h"
 
 #include "model/blueprint/edits.h"
-#include "model/blueprint/jsontext.h"
 #include "model/catalog/containment.h"
 
 #include <QCoreApplication>
@@ -20,13 +19,13 @@ QString withoutProvider(const QString &type) { return type.mid(type.indexOf(u'_'
 /// Security groups allow few characters in descriptions; the rest becomes spaces.
 QString described(const QString &text)
 {
-    QString result;
     static const QString allowed = u" ._-:/()#,@[]+=&;{}!$*"_s;
-    for (const QChar c : text) {
-        const bool plain = c.unicode() < 128 && (c.isLetterOrNumber() || allowed.contains(c));
-        result += plain ? c : u' ';
+    QString result = text.left(255);
+    for (QChar &c : result) {
+        if (c.unicode() >= 128 || !(c.isLetterOrNumber() || allowed.contains(c)))
+            c = u' ';
     }
-    return result.left(255);
+    return result;
 }
 
 } // namespace
@@ -47,6 +46,33 @@ NetworkFacts networkFacts(const ResourceType &type)
     if (type.schema->blocks.contains(u"launch_template"_s))
         facts.via = u"launch_template.id"_s;
     return facts;
+}
+
+size_t hashOf(const Value &value, size_t seed)
+{
+    switch (value.kind()) {
+    case Value::Kind::String: return qHashMulti(seed, value.toString());
+    case Value::Kind::Reference: return qHashMulti(seed, value.toReference().to, value.toReference().attribute);
+    case Value::Kind::Variable: return qHashMulti(seed, value.toVariable().name);
+    case Value::Kind::Expression: return qHashMulti(seed, value.toExpression().text);
+    default: return qHashMulti(seed, int(value.kind()), value.toInteger());
+    }
+}
+
+const NetworkFacts &IntentExpander::factsOf(const ResourceType &type)
+{
+    auto &known = m_facts[&type];
+    if (!known)
+        known = std::make_unique<NetworkFacts>(networkFacts(type));
+    return *known;
+}
+
+std::shared_ptr<const ResourceType> IntentExpander::info(const QString &type)
+{
+    auto &known = m_types[type];
+    if (!known)
+        known = m_catalog.type(type);
+    return known;
 }
 
 IntentExpander::IntentExpander(const Blueprint &blueprint, const Catalog &catalog, Rows &rows, QList<Diagnostic> &diagnostics)
@@ -92,7 +118,8 @@ void IntentExpander::expand(const Connection &connection)
     const bool alike = from->name == to->name;
     const QString sourceName = alike ? edits::identifier(withoutProvider(source->type)) : from->name;
     const QString targetName = alike ? edits::identifier(withoutProvider(target->type)) : to->name;
-    for (const Ports &one : ports(connection, to->isExternal)) {
+    const QList<Ports> all = ports(connection, to->isExternal);
+    for (const Ports &one : all) {
         if (!to->isExternal)
             addRule(connection, true, *to, *from, one, to->name + u"_from_"_s + sourceName + u'_' + one.text);
         if (!from->isExternal)
@@ -126,26 +153,26 @@ std::optional<IntentExpander::End> IntentExpander::end(const Connection &connect
     if (row->type == "aws_security_group"_L1)
         return End{edits::identifier(row->name), Reference{id, u"id"_s}, id, {}, false};
     Row *holder = row;
-    NetworkFacts facts = networkFacts(*row->info);
-    if (!facts.via.isEmpty()) {
-        const Value via = valueAt(row->properties, facts.via);
+    const NetworkFacts *facts = &factsOf(*row->info);
+    if (!facts->via.isEmpty()) {
+        const Value via = valueAt(row->properties, facts->via);
         Row *next = via.isReference() ? m_rows.find(via.toReference().to) : nullptr;
         if (!next) {
             report(connection, Severity::Error,
-                   tr("%1 gets its security groups from “%2”, which refers to nothing in the blueprint.").arg(row->name, facts.via));
+                   tr("%1 gets its security groups from “%2”, which refers to nothing in the blueprint.").arg(row->name, facts->via));
             return {};
         }
         holder = next;
-        if (facts.securityGroupsAttribute.isEmpty())
-            facts = networkFacts(*next->info);
+        if (facts->securityGroupsAttribute.isEmpty())
+            facts = &factsOf(*next->info);
     }
-    if (facts.securityGroupsAttribute.isEmpty()) {
+    if (facts->securityGroupsAttribute.isEmpty()) {
         report(connection, Severity::Error,
                tr("%1 has no security groups, so network access can't be let in or out there.").arg(row->name));
         return {};
     }
     const QString name = edits::identifier(row->name); // groupOf() may add a row, which moves the others
-    auto found = groupOf(connection, *holder, *row, facts.securityGroupsAttribute);
+    auto found = groupOf(connection, *holder, *row, facts->securityGroupsAttribute);
     if (found)
         found->name = name;
     return found;
@@ -154,7 +181,8 @@ std::optional<IntentExpander::End> IntentExpander::end(const Connection &connect
 std::optional<IntentExpander::End> IntentExpander::groupOf(const Connection &connection, Row &holder, const Row &owner, const QString &path)
 {
     const Value groups = valueAt(holder.properties, path);
-    for (const Value &group : groups.isList() ? groups.toList() : ValueList{groups}) {
+    const ValueList items = groups.isList() ? groups.toList() : ValueList{groups};
+    for (const Value &group : items) {
         if (group.isReference()) {
             const Row *row = m_rows.find(group.toReference().to);
             return End{{}, group, row ? row->id : ResourceId(), {}, false};
@@ -189,7 +217,7 @@ Value IntentExpander::makeGroup(const Connection &connection, Row &holder, const
     PropertyMap properties{{u"name"_s, QString(name).replace(u'_', u'-')}, {u"description"_s, described(u"Traffic of "_s + owner.name)}};
     if (!vpc.isNull())
         properties.insert(u"vpc_id"_s, vpc);
-    m_rows.append({id, ownerId, connection.id, type, name, properties, {}, m_catalog.type(type)});
+    m_rows.append({id, ownerId, connection.id, type, name, properties, {}, info(type)});
     return Reference{id, u"id"_s};
 }
 
@@ -224,7 +252,8 @@ Value IntentExpander::vpcOf(const Row &row) const
 QList<IntentExpander::Ports> IntentExpander::ports(const Connection &connection, bool toOutside)
 {
     const Row *target = m_rows.find(connection.to);
-    const NetworkFacts facts = target ? networkFacts(*target->info) : NetworkFacts();
+    static const NetworkFacts none;
+    const NetworkFacts &facts = target ? factsOf(*target->info) : none;
     QString protocol = connection.properties.value(u"protocol"_s).toString().toLower();
     if (protocol.isEmpty())
         protocol = facts.protocol.isEmpty() ? u"tcp"_s : facts.protocol;
@@ -278,47 +307,46 @@ void IntentExpander::addRule(const Connection &connection, bool isIngress, const
         report(connection, Severity::Warning,
                tr("%1 keeps “%2” rules of its own; Terraform would remove those that connections add.").arg(group->name, inlineRules));
     }
-    PropertyMap properties{{u"security_group_id"_s, at.group}, {u"ip_protocol"_s, ports.protocol}};
-    if (!ports.from.isNull()) {
-        properties.insert(u"from_port"_s, ports.from);
-        properties.insert(u"to_port"_s, ports.to);
-    }
-    const QString type = isIngress ? u"aws_vpc_security_group_ingress_rule"_s : u"aws_vpc_security_group_egress_rule"_s;
-    const QString said = connection.properties.value(u"description"_s).toString();
-    const QString source = m_blueprint.find(connection.from)->name, target = m_blueprint.find(connection.to)->name;
-    properties.insert(u"description"_s, described(said.isEmpty() ? source + u" to "_s + target : said));
+    const auto addOne = [&](const QString &peerAttribute, const Value &peerValue, PropertyMap meta) {
+        // AWS refuses the same rule twice, whatever its description: two lines may mean the same.
+        const RuleMeaning meaning{isIngress, peerAttribute, ports.protocol, at.group, ports.from, ports.to, peerValue};
+        const qsizetype before = m_rules.size();
+        m_rules.insert(meaning);
+        if (m_rules.size() == before)
+            return;
+        PropertyMap properties{{u"security_group_id"_s, at.group}, {u"ip_protocol"_s, ports.protocol}};
+        if (!ports.from.isNull()) {
+            properties.insert(u"from_port"_s, ports.from);
+            properties.insert(u"to_port"_s, ports.to);
+        }
+        const QString said = connection.properties.value(u"description"_s).toString();
+        properties.insert(
+            u"description"_s,
+            described(said.isEmpty() ? m_blueprint.find(connection.from)->name + u" to "_s + m_blueprint.find(connection.to)->name : said));
+        properties.insert(peerAttribute, peerValue);
+        addRow(connection, isIngress ? u"aws_vpc_security_group_ingress_rule"_s : u"aws_vpc_security_group_egress_rule"_s, name,
+               std::move(properties), std::move(meta));
+    };
     if (!peer.isExternal) {
-        properties.insert(u"referenced_security_group_id"_s, peer.group);
-        addRow(connection, type, name, properties, {});
+        addOne(u"referenced_security_group_id"_s, peer.group, {});
         return;
     }
     if (!peer.networks.isList()) {
         const QString list = peer.networks.isVariable() ? u"var."_s + peer.networks.toVariable().name : peer.networks.toExpression().text;
-        properties.insert(u"cidr_ipv4"_s, Expression{u"each.value"_s});
-        addRow(connection, type, name, properties, {{u"for_each"_s, Expression{u"toset(%1)"_s.arg(list)}}});
+        addOne(u"cidr_ipv4"_s, Expression{u"each.value"_s}, {{u"for_each"_s, Expression{u"toset(%1)"_s.arg(list)}}});
         return;
     }
-    for (const Value &network : peer.networks.toList()) {
-        PropertyMap one = properties;
-        one.insert(network.toString().contains(u':') ? u"cidr_ipv6"_s : u"cidr_ipv4"_s, network);
-        addRow(connection, type, name, one, {});
-    }
+    for (const Value &network : peer.networks.toList())
+        addOne(network.toString().contains(u':') ? u"cidr_ipv6"_s : u"cidr_ipv4"_s, network, {});
 }
 
 void IntentExpander::addRow(const Connection &connection, const QString &type, const QString &name, PropertyMap properties,
                             PropertyMap meta)
 {
-    // AWS refuses the same rule twice, whatever its description: two lines may mean the same.
-    PropertyMap meaning = properties;
-    meaning.remove(u"description"_s);
-    const QByteArray key = type.toUtf8() + jsontext::compact(meaning);
-    if (m_rules.contains(key))
-        return;
-    m_rules.insert(key);
     const QString free = freeName(type, name);
     const ResourceId source = m_rows.find(connection.to) ? connection.to : connection.from;
     m_rows.append({ResourceId(u"~rule/"_s + type + u'/' + free), source, connection.id, type, free, std::move(properties), std::move(meta),
-                   m_catalog.type(type)});
+                   info(type)});
 }
 
 QString IntentExpander::freeName(const QString &type, const QString &wanted)

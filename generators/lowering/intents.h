@@ -5,6 +5,9 @@
 
 namespace groundplan::lowering {
 
+/// Of what rules hold: by text, reference or number. Equal values have equal hashes.
+size_t hashOf(const Value &value, size_t seed);
+
 /// Turns intents ("app may reach db on tcp/5432") into rows and into values of the rows at their ends.
 class IntentExpander {
 public:
@@ -27,6 +30,22 @@ private:
         QString text;   ///< for names: 443, 8000_8080, udp_53
     };
 
+    /// What a rule allows; its description aside.
+    struct RuleMeaning {
+        bool isIngress;
+        QString peerAttribute, protocol;
+        Value group, from, to, peer;
+        bool operator==(const RuleMeaning &) const = default;
+        friend size_t qHash(const RuleMeaning &meaning, size_t seed = 0)
+        {
+            for (const Value *value : {&meaning.group, &meaning.from, &meaning.to, &meaning.peer})
+                seed = hashOf(*value, seed);
+            return qHashMulti(seed, meaning.isIngress, meaning.peerAttribute, meaning.protocol);
+        }
+    };
+
+    const NetworkFacts &factsOf(const ResourceType &type);
+    std::shared_ptr<const ResourceType> info(const QString &type);
     void expand(const Connection &connection);
     std::optional<End> end(const Connection &connection, const ResourceId &id);
     std::optional<End> groupOf(const Connection &connection, Row &holder, const Row &owner, const QString &path);
@@ -44,7 +63,9 @@ private:
     QList<Diagnostic> &m_diagnostics;
     QHash<QString, QSet<QString>> m_names;                ///< taken, by type
     QHash<ResourceId, QPair<ResourceId, QString>> m_made; ///< generated groups by the row they are attached to
-    QSet<QByteArray> m_rules;
+    QSet<RuleMeaning> m_rules;
+    std::unordered_map<const ResourceType *, std::unique_ptr<NetworkFacts>> m_facts; ///< which are worked out once for each type
+    QHash<QString, std::shared_ptr<const ResourceType>> m_types;
     QSet<ResourceId> m_warned;
 };
 

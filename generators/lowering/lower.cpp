@@ -50,6 +50,7 @@ public:
         }
         inputsAndOutputs(coercer);
         sortByDependency(m_lowered.resources, m_lowered.diagnostics);
+        m_lowered.index.reserve(qsizetype(m_lowered.resources.size()));
         for (size_t i = 0; i < m_lowered.resources.size(); ++i)
             m_lowered.index.insert(m_lowered.resources[i].id, qsizetype(i));
         return std::move(m_lowered);

@@ -50,6 +50,49 @@ void reportCycles(const std::vector<LoweredResource> &resources, const std::vect
     }
 }
 
+void reorder(std::vector<LoweredResource> &resources, const std::vector<int> &order)
+{
+    std::vector<LoweredResource> sorted;
+    sorted.reserve(resources.size());
+    for (const int i : order)
+        sorted.push_back(std::move(resources[size_t(i)]));
+    resources = std::move(sorted);
+}
+
+/// By type, name and kind. Types are few: each is compared as text once, not with every resource.
+void sortByAddress(std::vector<LoweredResource> &resources)
+{
+    QHash<QString, int> ranks;
+    for (const LoweredResource &resource : resources)
+        ranks.insert(resource.type, 0);
+    QStringList types = ranks.keys();
+    types.sort();
+    for (qsizetype i = 0; i < types.size(); ++i)
+        ranks[types.at(i)] = int(i);
+    struct Key {
+        int type;
+        QStringView name;
+        bool isData;
+        int at;
+    };
+    std::vector<Key> keys;
+    keys.reserve(resources.size());
+    for (const LoweredResource &resource : resources)
+        keys.push_back({ranks.value(resource.type), resource.name, resource.isData, int(keys.size())});
+    std::sort(keys.begin(), keys.end(), [](const Key &a, const Key &b) {
+        if (a.type != b.type)
+            return a.type < b.type;
+        if (const int order = a.name.compare(b.name); order != 0)
+            return order < 0;
+        return a.isData != b.isData ? b.isData : a.at < b.at;
+    });
+    std::vector<int> order;
+    order.reserve(keys.size());
+    for (const Key &key : keys)
+        order.push_back(key.at);
+    reorder(resources, order);
+}
+
 } // namespace
 
 void forEachReference(const LoweredResource &resource, const std::function<void(const Reference &)> &visit)
@@ -65,23 +108,22 @@ void forEachReference(const LoweredResource &resource, const std::function<void(
 
 void sortByDependency(std::vector<LoweredResource> &resources, QList<Diagnostic> &diagnostics)
 {
-    std::sort(resources.begin(), resources.end(), [](const LoweredResource &a, const LoweredResource &b) {
-        return std::tie(a.type, a.name, a.isData) < std::tie(b.type, b.name, b.isData);
-    });
+    sortByAddress(resources);
     QHash<ResourceId, int> index;
     index.reserve(qsizetype(resources.size()));
     for (size_t i = 0; i < resources.size(); ++i)
         index.insert(resources[i].id, int(i));
     std::vector<std::vector<int>> needs(resources.size()), neededBy(resources.size());
     for (size_t i = 0; i < resources.size(); ++i) {
+        std::vector<int> &targets = needs[i];
         forEachReference(resources[i], [&](const Reference &reference) {
             const auto it = index.constFind(reference.to);
             if (it != index.constEnd())
-                needs[i].push_back(*it);
+                targets.push_back(*it);
         });
-        std::sort(needs[i].begin(), needs[i].end());
-        needs[i].erase(std::unique(needs[i].begin(), needs[i].end()), needs[i].end());
-        for (const int n : needs[i])
+        std::sort(targets.begin(), targets.end());
+        targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+        for (const int n : targets)
             neededBy[size_t(n)].push_back(int(i));
     }
     std::vector<size_t> waiting(resources.size());
@@ -110,11 +152,7 @@ void sortByDependency(std::vector<LoweredResource> &resources, QList<Diagnostic>
                 order.push_back(int(i));
         }
     }
-    std::vector<LoweredResource> sorted;
-    sorted.reserve(resources.size());
-    for (const int i : order)
-        sorted.push_back(std::move(resources[size_t(i)]));
-    resources = std::move(sorted);
+    reorder(resources, order);
 }
 
 } // namespace groundplan::lowering

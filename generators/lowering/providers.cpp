@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <numeric>
+
 namespace groundplan::lowering {
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,50 +22,73 @@ QString providerName(const QString &type)
 
 } // namespace
 
-Providers::Place Providers::placeOf(const ResourceId &zone)
+int Providers::placeOf(const ResourceId &zone)
 {
-    if (const auto known = m_places.constFind(zone); known != m_places.constEnd())
+    if (const auto known = m_placeOf.constFind(zone); known != m_placeOf.constEnd())
         return *known;
-    const Place place = makePlace(zone);
-    m_places.insert(zone, place);
+    const int place = makePlace(zone);
+    m_placeOf.insert(zone, place);
     return place;
 }
 
-Providers::Place Providers::makePlace(const ResourceId &zone)
+/// Where a zone says nothing about it, it is in the place of what it stands in.
+int Providers::makePlace(const ResourceId &zone)
 {
     const Resource *resource = m_blueprint.find(zone);
     if (!resource)
-        return {};
-    Place place = resource->zones.isEmpty() ? Place() : placeOf(resource->zones.first());
-    if (resource->type == "groundplan_region"_L1) {
+        return 0;
+    const int outer = resource->zones.isEmpty() ? 0 : placeOf(resource->zones.first());
+    const bool isRegion = resource->type == "groundplan_region"_L1;
+    if (!isRegion && resource->type != "groundplan_account"_L1)
+        return outer;
+    Place place = m_places[size_t(outer)];
+    if (isRegion) {
         place.region = resource->properties.value(u"region"_s);
-    } else if (resource->type == "groundplan_account"_L1) {
+    } else {
         place.accountId = resource->properties.value(u"account_id"_s);
         place.roleArn = resource->properties.value(u"role_arn"_s);
         place.account = resource->name;
-    } else {
-        return place;
     }
     place.key = jsontext::compact(ValueList{place.region, place.roleArn, place.accountId});
-    return place;
+    m_places.push_back(place);
+    return int(m_places.size()) - 1;
 }
 
 Providers::Providers(const Blueprint &blueprint, const Environment *environment, const Rows &rows, QList<Diagnostic> &diagnostics)
-    : m_blueprint(blueprint)
+    : m_blueprint(blueprint),
+      m_places(1)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("Generators", text); };
     QSet<QString> names;
+    QHash<QString, bool> isAws; // by type
+    std::vector<int> placeOfRow, usersOfPlace, lastUserOfPlace;
+    placeOfRow.reserve(rows.all.size());
+    for (const Row &row : rows.all) {
+        auto known = isAws.constFind(row.type);
+        if (known == isAws.constEnd()) {
+            const QString name = providerName(row.type);
+            known = isAws.insert(row.type, name == "aws"_L1);
+            if (row.type != "terraform_data"_L1)
+                names.insert(name);
+        }
+        const int place = *known ? placeOf(row.source) : 0;
+        placeOfRow.push_back(place);
+        usersOfPlace.resize(m_places.size());
+        lastUserOfPlace.resize(m_places.size());
+        ++usersOfPlace[size_t(place)];
+        lastUserOfPlace[size_t(place)] = int(placeOfRow.size());
+    }
+    // Two zones that say the same are one place; of their names, the last user's counts.
     QMap<QByteArray, int> users;
     QHash<QByteArray, Place> places;
-    std::vector<QByteArray> keys;
-    for (const Row &row : rows.all) {
-        const Place place = placeOf(row.source);
-        if (row.type != "terraform_data"_L1)
-            names.insert(providerName(row.type));
-        keys.push_back(providerName(row.type) == "aws"_L1 ? place.key : QByteArray());
-        if (keys.back().isEmpty())
+    std::vector<size_t> byLastUser(usersOfPlace.size());
+    std::iota(byLastUser.begin(), byLastUser.end(), 0);
+    std::sort(byLastUser.begin(), byLastUser.end(), [&](size_t a, size_t b) { return lastUserOfPlace[a] < lastUserOfPlace[b]; });
+    for (const size_t i : byLastUser) {
+        const Place &place = m_places[i];
+        if (place.key.isEmpty() || usersOfPlace[i] == 0)
             continue;
-        ++users[place.key];
+        users[place.key] += usersOfPlace[i];
         places.insert(place.key, place);
     }
     m_required = QStringList(names.begin(), names.end());
@@ -119,8 +144,13 @@ Providers::Providers(const Blueprint &blueprint, const Environment *environment,
         aliases.insert(it.key(), u"aws."_s + alias);
         m_all.append({u"aws"_s, alias, place.region.isNull() ? standard.region : place.region, place.roleArn});
     }
+    if (aliases.isEmpty())
+        return;
+    std::vector<QString> aliasOfPlace;
+    for (const Place &place : m_places)
+        aliasOfPlace.push_back(aliases.value(place.key));
     for (size_t i = 0; i < rows.all.size(); ++i) {
-        if (const QString alias = aliases.value(keys[i]); !alias.isEmpty())
+        if (const QString &alias = aliasOfPlace[size_t(placeOfRow[i])]; !alias.isEmpty())
             m_ofRow.insert(rows.all[i].id, alias);
     }
 }

@@ -24,11 +24,12 @@ private:
         QString account; ///< its name, for aliases
         QByteArray key;
     };
-    Place placeOf(const ResourceId &zone);
-    Place makePlace(const ResourceId &zone);
+    int placeOf(const ResourceId &zone);
+    int makePlace(const ResourceId &zone);
 
     const Blueprint &m_blueprint;
-    QHash<ResourceId, Place> m_places;
+    std::vector<Place> m_places; ///< the first: nowhere in particular
+    QHash<ResourceId, int> m_placeOf;
     QHash<ResourceId, QString> m_ofRow;
     QList<ProviderConfiguration> m_all;
     QStringList m_required;

@@ -5,6 +5,7 @@
 #include "model/blueprint/expressions.h"
 
 #include <QTextBoundaryFinder>
+#include <QVarLengthArray>
 
 namespace groundplan::terraform {
 
@@ -20,6 +21,33 @@ constexpr int widestLine = 100;
 
 QByteArray indent(int depth) { return QByteArray(depth * 2, ' '); }
 
+void appendSpaces(QByteArray &out, qsizetype count) { out.resize(out.size() + count, ' '); }
+
+/// As UTF-8; almost all of it is ASCII.
+void appendText(QByteArray &out, QStringView text)
+{
+    const qsizetype from = out.size();
+    out.resize(from + text.size());
+    char *at = out.data() + from;
+    for (const QChar c : text) {
+        if (c.unicode() >= 0x80) {
+            out.truncate(from);
+            out += text.toUtf8();
+            return;
+        }
+        *at++ = char(c.unicode());
+    }
+}
+
+void appendAddressOf(QByteArray &out, const LoweredResource &resource)
+{
+    if (resource.isData)
+        out += "data.";
+    appendText(out, resource.type);
+    out += '.';
+    appendText(out, resource.name);
+}
+
 /// What the eye can't see or would misread (control characters, direction marks) is written by number.
 bool isInvisible(char32_t c)
 {
@@ -29,7 +57,7 @@ bool isInvisible(char32_t c)
 }
 
 /// `terraform fmt` counts what the eye counts: grapheme clusters.
-qsizetype columns(const QByteArray &name)
+qsizetype columns(QByteArrayView name)
 {
     if (std::all_of(name.begin(), name.end(), [](char c) { return uchar(c) < 0x80; }))
         return name.size();
@@ -41,11 +69,70 @@ qsizetype columns(const QByteArray &name)
     return count;
 }
 
-QByteArray key(const QString &name)
+void appendKey(QByteArray &out, const QString &name)
 {
     static const QSet<QString> words{u"for"_s, u"if"_s, u"in"_s, u"null"_s, u"true"_s, u"false"_s, u"else"_s, u"endif"_s, u"endfor"_s};
-    return expressions::isIdentifier(name) && !words.contains(name) ? name.toUtf8() : quoted(name);
+    if (expressions::isIdentifier(name) && !words.contains(name))
+        appendText(out, name);
+    else
+        appendQuoted(out, name);
 }
+
+QByteArray key(const QString &name)
+{
+    QByteArray out;
+    appendKey(out, name);
+    return out;
+}
+
+/// Lines of `name = value` that were written one after another into one buffer.
+class LineList {
+public:
+    QByteArray text;
+
+    void beginName() { m_lines.append({text.size(), 0, 0}); }
+    void beginValue() { m_lines.last().value = text.size(); }
+    void end() { m_lines.last().end = text.size(); }
+    void writeTo(QByteArray &out, int depth) const
+    {
+        for (qsizetype from = 0; from < m_lines.size();) {
+            // Neighbours on one line each are aligned, and a heredoc counts as one line; any other value of several lines stands alone.
+            qsizetype to = from;
+            qsizetype width = 0;
+            for (; to < m_lines.size() && !standsAlone(valueOf(to)); ++to)
+                width = qMax(width, columns(nameOf(to)));
+            for (; from < to; ++from)
+                append(out, from, depth, width - columns(nameOf(from)));
+            if (from < m_lines.size())
+                append(out, from++, depth, 0);
+        }
+    }
+
+private:
+    struct Place {
+        qsizetype name, value, end;
+    };
+    QByteArrayView nameOf(qsizetype i) const
+    {
+        return QByteArrayView(text).sliced(m_lines.at(i).name, m_lines.at(i).value - m_lines.at(i).name);
+    }
+    QByteArrayView valueOf(qsizetype i) const
+    {
+        return QByteArrayView(text).sliced(m_lines.at(i).value, m_lines.at(i).end - m_lines.at(i).value);
+    }
+    static bool standsAlone(QByteArrayView value) { return value.contains('\n') && !value.startsWith("<<"); }
+    void append(QByteArray &out, qsizetype i, int depth, qsizetype padding) const
+    {
+        appendSpaces(out, depth * 2);
+        out.append(nameOf(i));
+        appendSpaces(out, padding);
+        out += " = ";
+        out.append(valueOf(i));
+        out += '\n';
+    }
+
+    QVarLengthArray<Place, 16> m_lines;
+};
 
 /// A text of several lines reads better as a heredoc, where nothing in it needs an escape that heredocs do not have.
 bool fitsHeredoc(const QString &text)
@@ -74,13 +161,23 @@ QByteArray heredoc(const QString &text)
 
 QByteArray quoted(const QString &text)
 {
-    QByteArray out = "\"";
+    QByteArray out;
+    appendQuoted(out, text);
+    return out;
+}
+
+void appendQuoted(QByteArray &out, const QString &text)
+{
+    out += '"';
     const bool isPlain = std::all_of(text.begin(), text.end(), [](QChar c) {
         const ushort u = c.unicode();
         return u >= 0x20 && u < 0x7f && u != '"' && u != '\\' && u != '{';
     });
-    if (isPlain)
-        return out + text.toLatin1() + '"';
+    if (isPlain) {
+        appendText(out, text);
+        out += '"';
+        return;
+    }
     const QList<uint> points = codePoints(text);
     for (qsizetype i = 0; i < points.size(); ++i) {
         const uint c = points.at(i);
@@ -103,7 +200,7 @@ QByteArray quoted(const QString &text)
         else
             out += QString::fromUcs4(reinterpret_cast<const char32_t *>(&c), 1).toUtf8();
     }
-    return out + '"';
+    out += '"';
 }
 
 QString HclWriter::address(const Reference &reference, const LoweredResource *user) const
@@ -158,25 +255,46 @@ bool HclWriter::isRepeatedReference(const Value &value, const LoweredResource *u
 
 QByteArray HclWriter::value(const Value &value, int depth, const LoweredResource *user) const
 {
-    switch (value.kind()) {
-    case Value::Kind::Null: return "null";
-    case Value::Kind::Bool: return value.toBool() ? "true" : "false";
-    case Value::Kind::Integer:
-    case Value::Kind::Real: return value.toString().toUtf8();
-    case Value::Kind::String: return quoted(value.toString());
-    case Value::Kind::List: return list(value.toList(), depth, user);
-    case Value::Kind::Map: return map(value.toMap(), depth, user);
-    case Value::Kind::Reference: return address(value.toReference(), user).toUtf8();
-    case Value::Kind::Variable: return "var." + value.toVariable().name.toUtf8();
-    case Value::Kind::Expression:
-        return expressions::withAddresses(value.toExpression().text, [&](const Reference &one) { return address(one, user); })
-            .trimmed()
-            .toUtf8();
-    }
-    return "null";
+    QByteArray out;
+    appendValue(out, value, depth, user);
+    return out;
 }
 
-QByteArray HclWriter::list(const ValueList &items, int depth, const LoweredResource *user) const
+void HclWriter::appendValue(QByteArray &out, const Value &value, int depth, const LoweredResource *user) const
+{
+    switch (value.kind()) {
+    case Value::Kind::Null: out += "null"; break;
+    case Value::Kind::Bool: out += value.toBool() ? "true" : "false"; break;
+    case Value::Kind::Integer:
+    case Value::Kind::Real: appendText(out, value.toString()); break;
+    case Value::Kind::String: appendQuoted(out, value.toString()); break;
+    case Value::Kind::List: appendList(out, value.toList(), depth, user); break;
+    case Value::Kind::Map: appendMap(out, value.toMap(), depth, user); break;
+    case Value::Kind::Reference: appendAddress(out, value.toReference(), user); break;
+    case Value::Kind::Variable:
+        out += "var.";
+        appendText(out, value.toVariable().name);
+        break;
+    case Value::Kind::Expression:
+        appendText(
+            out, expressions::withAddresses(value.toExpression().text, [&](const Reference &one) { return address(one, user); }).trimmed());
+        break;
+    }
+}
+
+void HclWriter::appendAddress(QByteArray &out, const Reference &reference, const LoweredResource *user) const
+{
+    const LoweredResource *target = m_lowered.find(reference.to);
+    if (!target || target->isRepeated() || !expressions::isIdentifier(reference.attribute)) {
+        appendText(out, address(reference, user));
+        return;
+    }
+    appendAddressOf(out, *target);
+    out += '.';
+    appendText(out, reference.attribute);
+}
+
+void HclWriter::appendList(QByteArray &out, const ValueList &items, int depth, const LoweredResource *user) const
 {
     // All copies of a repeated resource, not the first one only.
     if (std::any_of(items.begin(), items.end(), [&](const Value &item) { return isRepeatedReference(item, user); })) {
@@ -190,73 +308,97 @@ QByteArray HclWriter::list(const ValueList &items, int depth, const LoweredResou
             const QByteArray all = target->address().toUtf8();
             parts.append((target->count.isNull() ? "values(" + all + ')' : all) + "[*]." + item.toReference().attribute.toUtf8());
         }
-        return parts.size() == 1 ? parts.first() : "concat(" + parts.join(", ") + ')';
+        out += parts.size() == 1 ? parts.first() : "concat(" + parts.join(", ") + ')';
+        return;
     }
-    QByteArrayList parts;
+    const qsizetype start = out.size();
+    QVarLengthArray<std::pair<qsizetype, qsizetype>, 16> parts; // begin and end
     bool isFlat = true;
     qsizetype width = depth * 2 + 20;
+    out += '[';
     for (const Value &item : items) {
-        parts.append(value(item, depth + 1, user));
-        isFlat = isFlat && !item.isMap() && !parts.last().contains('\n');
-        width += parts.last().size() + 2;
+        if (!parts.isEmpty())
+            out += ", ";
+        const qsizetype from = out.size();
+        appendValue(out, item, depth + 1, user);
+        parts.append({from, out.size()});
+        isFlat = isFlat && !item.isMap() && !QByteArrayView(out).sliced(from).contains('\n');
+        width += out.size() - from + 2;
     }
-    if (parts.isEmpty())
-        return "[]";
-    if (isFlat && width <= widestLine)
-        return '[' + parts.join(", ") + ']';
-    QByteArray out = "[\n";
-    for (const QByteArray &part : parts)
-        out += indent(depth + 1) + part + ",\n";
-    return out + indent(depth) + ']';
+    if (parts.isEmpty() || (isFlat && width <= widestLine)) {
+        out += ']';
+        return;
+    }
+    const QByteArray flat = out.sliced(start);
+    out.truncate(start);
+    out += "[\n";
+    for (const auto &[from, to] : parts) {
+        appendSpaces(out, (depth + 1) * 2);
+        out.append(QByteArrayView(flat).sliced(from - start, to - from));
+        out += ",\n";
+    }
+    appendSpaces(out, depth * 2);
+    out += ']';
 }
 
-QByteArray HclWriter::map(const ValueMap &fields, int depth, const LoweredResource *user) const
+void HclWriter::appendMap(QByteArray &out, const ValueMap &fields, int depth, const LoweredResource *user) const
 {
-    if (fields.isEmpty())
-        return "{}";
-    QList<Line> all;
-    for (auto it = fields.begin(); it != fields.end(); ++it)
-        all.append({key(it.key()), value(*it, depth + 1, user)});
-    QByteArray out = "{\n";
-    lines(out, all, depth + 1);
-    return out + indent(depth) + '}';
+    if (fields.isEmpty()) {
+        out += "{}";
+        return;
+    }
+    LineList all;
+    for (auto it = fields.begin(); it != fields.end(); ++it) {
+        all.beginName();
+        appendKey(all.text, it.key());
+        all.beginValue();
+        appendValue(all.text, *it, depth + 1, user);
+        all.end();
+    }
+    out += "{\n";
+    all.writeTo(out, depth + 1);
+    appendSpaces(out, depth * 2);
+    out += '}';
 }
 
 void HclWriter::lines(QByteArray &out, const QList<Line> &lines, int depth)
 {
-    // Neighbours on one line each are aligned, and a heredoc counts as one line; any other value of several lines stands alone.
-    const auto standsAlone = [](const QByteArray &value) { return value.contains('\n') && !value.startsWith("<<"); };
-    for (qsizetype from = 0; from < lines.size();) {
-        qsizetype to = from;
-        qsizetype width = 0;
-        for (; to < lines.size() && !standsAlone(lines.at(to).value); ++to)
-            width = qMax(width, columns(lines.at(to).name));
-        for (; from < to; ++from)
-            out += indent(depth) + lines.at(from).name + QByteArray(width - columns(lines.at(from).name), ' ') + " = "
-                + lines.at(from).value + '\n';
-        if (from < lines.size()) {
-            out += indent(depth) + lines.at(from).name + " = " + lines.at(from).value + '\n';
-            ++from;
-        }
+    LineList all;
+    for (const Line &line : lines) {
+        all.beginName();
+        all.text += line.name;
+        all.beginValue();
+        all.text += line.value;
+        all.end();
     }
+    all.writeTo(out, depth);
 }
 
-HclWriter::Line HclWriter::line(const Argument &argument, int depth, const LoweredResource &user) const
+void HclWriter::appendArgument(QByteArray &out, const Argument &argument, int depth, const LoweredResource &user) const
 {
-    const QByteArray name = argument.name.toUtf8();
-    if (argument.json)
-        return {name, "jsonencode(" + value(argument.value, depth, &user) + ')'};
-    if (argument.value.isString() && fitsHeredoc(argument.value.toString()))
-        return {name, heredoc(argument.value.toString())};
-    return {name, value(argument.value, depth, &user)};
+    if (argument.json) {
+        out += "jsonencode(";
+        appendValue(out, argument.value, depth, &user);
+        out += ')';
+    } else if (argument.value.isString() && fitsHeredoc(argument.value.toString())) {
+        out += heredoc(argument.value.toString());
+    } else {
+        appendValue(out, argument.value, depth, &user);
+    }
 }
 
 void HclWriter::body(QByteArray &out, const Body &body, int depth, const LoweredResource &user)
 {
-    QList<Line> all;
-    for (const Argument &argument : body.arguments)
-        all.append(line(argument, depth, user));
-    lines(out, all, depth);
+    LineList all;
+    all.text.reserve(qsizetype(body.arguments.size()) * 64);
+    for (const Argument &argument : body.arguments) {
+        all.beginName();
+        appendText(all.text, argument.name);
+        all.beginValue();
+        appendArgument(all.text, argument, depth, user);
+        all.end();
+    }
+    all.writeTo(out, depth);
     bool isFirst = body.arguments.empty();
     for (const Block &block : body.blocks) {
         if (!isFirst)
@@ -266,7 +408,7 @@ void HclWriter::body(QByteArray &out, const Body &body, int depth, const Lowered
         if (!block.body.arguments.empty() || !block.body.blocks.empty()) {
             out += '\n';
             this->body(out, block.body, depth + 1, user);
-            out += indent(depth);
+            appendSpaces(out, depth * 2);
         }
         out += "}\n";
     }
@@ -310,7 +452,11 @@ void HclWriter::lifecycle(QByteArray &out, const PropertyMap &lifecycle, int dep
 
 void HclWriter::resource(QByteArray &out, const LoweredResource &resource)
 {
-    out += (resource.isData ? "data \"" : "resource \"") + resource.type.toUtf8() + "\" \"" + resource.name.toUtf8() + "\" {";
+    out += resource.isData ? "data \"" : "resource \"";
+    appendText(out, resource.type);
+    out += "\" \"";
+    appendText(out, resource.name);
+    out += "\" {";
     const qsizetype start = out.size();
     out += '\n';
     QList<Line> meta;

@@ -8,6 +8,7 @@ namespace groundplan::terraform {
 
 /// `text` as a quoted string that means the same text: no interpolation, no early end.
 QByteArray quoted(const QString &text);
+void appendQuoted(QByteArray &out, const QString &text);
 
 /// Spells values and blocks. Names come from the lowered blueprint.
 class HclWriter {
@@ -28,9 +29,12 @@ public:
 private:
     void body(QByteArray &out, const lowering::Body &body, int depth, const lowering::LoweredResource &user);
     void lifecycle(QByteArray &out, const PropertyMap &lifecycle, int depth, const lowering::LoweredResource &user);
-    Line line(const lowering::Argument &argument, int depth, const lowering::LoweredResource &user) const;
-    QByteArray list(const ValueList &items, int depth, const lowering::LoweredResource *user) const;
-    QByteArray map(const ValueMap &fields, int depth, const lowering::LoweredResource *user) const;
+    // These write at the end of `out`: a text of its own for each value is what printing would spend most of its time on.
+    void appendArgument(QByteArray &out, const lowering::Argument &argument, int depth, const lowering::LoweredResource &user) const;
+    void appendValue(QByteArray &out, const Value &value, int depth, const lowering::LoweredResource *user) const;
+    void appendAddress(QByteArray &out, const Reference &reference, const lowering::LoweredResource *user) const;
+    void appendList(QByteArray &out, const ValueList &items, int depth, const lowering::LoweredResource *user) const;
+    void appendMap(QByteArray &out, const ValueMap &fields, int depth, const lowering::LoweredResource *user) const;
     bool isRepeatedReference(const Value &value, const lowering::LoweredResource *user) const;
 
     const lowering::Lowered &m_lowered;

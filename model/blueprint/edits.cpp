@@ -147,8 +147,24 @@ template <class Row> Result<ChangeSet> removeRow(const Blueprint &blueprint, con
 
 } // namespace
 
+/// True for what identifier() would leave as it is.
+static bool isIdentifierAlready(const QString &text)
+{
+    QChar last = QLatin1Char('_');
+    for (const QChar c : text) {
+        const bool isLetter = c >= QLatin1Char('a') && c <= QLatin1Char('z');
+        const bool isDigit = c >= QLatin1Char('0') && c <= QLatin1Char('9');
+        if (!isLetter && !isDigit && !(c == QLatin1Char('_') && last != c))
+            return false;
+        last = c;
+    }
+    return last != QLatin1Char('_') && !text.front().isDigit();
+}
+
 QString identifier(const QString &text)
 {
+    if (isIdentifierAlready(text))
+        return text;
     QString result;
     for (const QChar c : text.toLower()) {
         const bool fits = (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || c.isDigit();

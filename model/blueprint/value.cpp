@@ -316,10 +316,27 @@ Value withValueIn(const Value &container, QStringView path, const Value &value)
 
 } // namespace
 
-Value valueAt(const PropertyMap &properties, const QString &path) { return valueIn(Value(properties), path); }
+Value valueAt(const PropertyMap &properties, const QString &path)
+{
+    // Most paths are a name.
+    if (!path.isEmpty()) {
+        if (const auto it = properties.constFind(path); it != properties.constEnd())
+            return *it;
+        if (!path.contains(QLatin1Char('.')))
+            return {};
+    }
+    return valueIn(Value(properties), path);
+}
 
 PropertyMap withValueAt(PropertyMap properties, const QString &path, const Value &value)
 {
+    if (!path.contains(QLatin1Char('.'))) {
+        if (value.isNull())
+            properties.remove(path);
+        else
+            properties.insert(path, value);
+        return properties;
+    }
     return withValueIn(Value(std::move(properties)), path, value).toMap();
 }
 

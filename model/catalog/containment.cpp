@@ -106,17 +106,35 @@ struct Implied {
     Value value;
 };
 
+/// As chain(), its rows: looked up once for all that standing there implies.
+std::vector<const Resource *> chainRows(const Blueprint &blueprint, const ResourceId &zone)
+{
+    std::vector<const Resource *> rows;
+    const Resource *row = blueprint.find(zone);
+    while (row && std::find(rows.begin(), rows.end(), row) == rows.end()) {
+        rows.push_back(row);
+        row = row->zones.isEmpty() ? nullptr : blueprint.find(row->zones.first());
+    }
+    return rows;
+}
+
 QList<Implied> implied(const Blueprint &blueprint, const ResourceType &type, const Resource &resource)
 {
     QList<Implied> all;
+    std::vector<std::vector<const Resource *>> chains;
     for (const Standing &standing : type.standings) {
-        if (standing.attribute.isEmpty())
+        if (standing.attribute.isEmpty() || resource.zones.isEmpty())
             continue;
+        if (chains.empty()) {
+            for (const ResourceId &zone : resource.zones)
+                chains.push_back(chainRows(blueprint, zone));
+        }
         ValueList values;
-        for (const ResourceId &zone : resource.zones) {
-            const Resource *home = blueprint.find(nearestOf(blueprint, chain(blueprint, zone), standing.zoneType));
-            if (!home)
+        for (const auto &rows : chains) {
+            const auto found = std::find_if(rows.begin(), rows.end(), [&](const Resource *row) { return row->type == standing.zoneType; });
+            if (found == rows.end())
                 continue;
+            const Resource *home = *found;
             const Value value = home->type.startsWith("groundplan_"_L1) ? valueAt(home->properties, standing.targetAttribute)
                                                                         : Value(Reference{home->id, standing.targetAttribute});
             if (!value.isNull() && !values.contains(value))
@@ -250,7 +268,8 @@ PropertyMap effectiveProperties(const Blueprint &blueprint, const Catalog &catal
 {
     const auto type = catalog.type(resource.type);
     PropertyMap properties = resource.properties;
-    for (const ConnectionId &id : blueprint.connections(resource.id)) {
+    const QList<ConnectionId> connections = blueprint.connections(resource.id);
+    for (const ConnectionId &id : connections) {
         const Connection *connection = blueprint.find(id);
         if (connection->from != resource.id || connection->kind != "reference"_L1)
             continue;

@@ -12,6 +12,8 @@ bool isIndex(const QString &part)
     return ok;
 }
 
+bool isName(const QString &path) { return !path.contains(QLatin1Char('.')); }
+
 /// Follows `parts` from `at` down through collections and objects.
 const AttributeType *typeInside(const AttributeType *type, const QStringList &parts, qsizetype at)
 {
@@ -61,6 +63,10 @@ QString AttributeType::text() const
 
 const AttributeSchema *BlockSchema::attributeAt(const QString &path) const
 {
+    if (isName(path)) {
+        const auto attribute = attributes.constFind(path);
+        return attribute == attributes.constEnd() ? nullptr : &*attribute;
+    }
     const QStringList parts = path.split(QLatin1Char('.'));
     const BlockSchema *block = this;
     for (qsizetype i = 0; i < parts.size(); ++i) {
@@ -79,6 +85,10 @@ const AttributeSchema *BlockSchema::attributeAt(const QString &path) const
 
 const NestedBlock *BlockSchema::blockAt(const QString &path) const
 {
+    if (isName(path)) {
+        const auto nested = blocks.constFind(path);
+        return nested == blocks.constEnd() ? nullptr : &*nested;
+    }
     const BlockSchema *block = this;
     const NestedBlock *found = nullptr;
     for (const QString &part : path.split(QLatin1Char('.'))) {
@@ -95,6 +105,10 @@ const NestedBlock *BlockSchema::blockAt(const QString &path) const
 
 const AttributeType *BlockSchema::typeAt(const QString &path) const
 {
+    if (isName(path)) {
+        const auto attribute = attributes.constFind(path);
+        return attribute == attributes.constEnd() ? nullptr : &attribute->type;
+    }
     const QStringList parts = path.split(QLatin1Char('.'));
     const BlockSchema *block = this;
     for (qsizetype i = 0; i < parts.size(); ++i) {
@@ -113,6 +127,8 @@ const AttributeType *BlockSchema::typeAt(const QString &path) const
 
 QString BlockSchema::valuePath(const QString &path) const
 {
+    if (isName(path))
+        return path;
     const QStringList parts = path.split(QLatin1Char('.'));
     QStringList spelled;
     const BlockSchema *block = this;
