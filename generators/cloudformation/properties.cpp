@@ -118,11 +118,22 @@ void PropertyWriter::entry(const Block &block, Node &map, const QString &path)
         m_intrinsics.report(Severity::Error, path, tr("CloudFormation needs the name in “%1” written out.").arg(path));
 }
 
-bool PropertyWriter::isListAt(const QString &path) const
+const PropertyWriter::Steps &PropertyWriter::stepsOf(const QString &path)
 {
-    QStringList names;
-    for (const QString &part : partsOf(path))
-        names.append(bare(part));
+    if (const auto known = m_steps.find(path); known != m_steps.end())
+        return known->second;
+    Steps steps;
+    steps.parts = partsOf(path);
+    for (const QString &part : std::as_const(steps.parts)) {
+        steps.names.append(bare(part));
+        steps.isList.append(isListAt(steps.names));
+    }
+    steps.property = m_twin.schema->at(steps.names.join(u'.'));
+    return m_steps.emplace(path, std::move(steps)).first->second;
+}
+
+bool PropertyWriter::isListAt(const QStringList &names) const
+{
     const CloudFormationProperty *property = m_twin.schema->at(names.join(u'.'));
     if (property && property->kind == Kind::Union)
         return std::any_of(property->alternatives.begin(), property->alternatives.end(),
@@ -140,13 +151,11 @@ Node *PropertyWriter::at(const QList<Base> &bases, const QString &path, bool new
     Node *node = base->node;
     if (path == base->path)
         return node;
-    QString walked = base->path;
-    const QStringList parts = partsOf(path.mid(base->path.isEmpty() ? 0 : base->path.size() + 1));
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        const QString name = bare(parts.at(i));
-        walked += (walked.isEmpty() ? QString() : u"."_s) + parts.at(i);
+    const Steps &steps = stepsOf(path);
+    const QStringList &parts = steps.parts;
+    for (qsizetype i = base->path.isEmpty() ? 0 : stepsOf(base->path).parts.size(); i < parts.size(); ++i) {
         node->isMap = true;
-        node = &node->field(name);
+        node = &node->field(steps.names.at(i));
         const bool isLast = i + 1 == parts.size();
         if (parts.at(i).contains(u'[')) {
             const QString key = parts.at(i).section(u'[', 1).section(u'=', 0, 0), wanted = parts.at(i).section(u'=', 1).chopped(1);
@@ -160,7 +169,7 @@ Node *PropertyWriter::at(const QList<Base> &bases, const QString &path, bool new
                 found->field(key) = Value(wanted);
             }
             node = found;
-        } else if (isListAt(walked) && (!isLast || newItem)) {
+        } else if (steps.isList.at(i) && (!isLast || newItem)) {
             if (node->items.empty() || (isLast && newItem))
                 node->append(Node::map());
             node = &node->items.back();
@@ -189,7 +198,8 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
             at(bases, place->path, false)->append(Value(place->conversion.mid(5)));
         return;
     }
-    const QStringList parts = partsOf(place->path);
+    const Steps &steps = stepsOf(place->path);
+    const QStringList &parts = steps.parts;
     if (parts.last().contains(u'{')) {
         // An entry of a list of keys and values, all texts.
         const QString key = parts.last().section(u'{', 1).chopped(1);
@@ -200,16 +210,14 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
             argument.value.isComputed() ? m_intrinsics.value(argument.value, path) : Node(Value(argument.value.toString()));
         return;
     }
-    QStringList names;
-    for (const QString &part : parts)
-        names.append(bare(part));
-    const CloudFormationProperty *property = m_twin.schema->at(names.join(u'.'));
+    const CloudFormationProperty *property = steps.property;
     if (!property) {
         m_intrinsics.report(Severity::Warning, path,
                             tr("%1 has nothing that stands for “%2”; it is not in the template.").arg(m_twin.type, path));
         return;
     }
-    if (argument.value.isList() && property->kind == Kind::String && !argument.json && isListAt(place->path.section(u'.', 0, -2))) {
+    if (argument.value.isList() && property->kind == Kind::String && !argument.json
+        && isListAt(stepsOf(place->path.section(u'.', 0, -2)).names)) {
         // A list of texts is a list of maps with that one text.
         Node *list = at(bases, place->path.section(u'.', 0, -2), false);
         for (const Value &item : argument.value.toList()) {

@@ -3,9 +3,11 @@
 
 #include "generators/cloudformation/intrinsics.h"
 
+#include <unordered_map>
+
 namespace groundplan::cloudformation {
 
-/// Writes the body of a lowered resource as the properties of its twin.
+/// Writes the bodies of lowered resources as the properties of their twin.
 class PropertyWriter {
 public:
     PropertyWriter(Intrinsics &intrinsics, const Twin &twin) : m_intrinsics(intrinsics), m_twin(twin) { }
@@ -29,11 +31,19 @@ private:
     Node shaped(const Value &value, const CloudFormationProperty *property, const QString &path);
     /// The node at `path`, made when missing. A list on the way gives its last item; at the end, with `newItem`, a new one.
     Node *at(const QList<Base> &bases, const QString &path, bool newItem);
-    bool isListAt(const QString &path) const;
+    /// A path of the twin in its parts, each with its bare name and whether it leads to a list.
+    struct Steps {
+        QStringList parts, names;
+        QList<bool> isList;
+        const CloudFormationProperty *property = nullptr; ///< at the end
+    };
+    const Steps &stepsOf(const QString &path);
+    bool isListAt(const QStringList &names) const;
 
     Intrinsics &m_intrinsics;
     const Twin &m_twin;
     const lowering::LoweredResource *m_resource = nullptr;
+    std::unordered_map<QString, Steps> m_steps; ///< keeps its values in place while others are added
 };
 
 } // namespace groundplan::cloudformation

@@ -226,6 +226,8 @@ private:
             reportLookups(block.body, prefix + block.name + u'.');
     }
 
+    PropertyWriter &writerOf(const Twin &twin) { return m_writers.try_emplace(&twin, m_intrinsics, twin).first->second; }
+
     /// As field(), but among thousands.
     Node &entryOf(Node &resources, const QString &id)
     {
@@ -251,7 +253,7 @@ private:
             m_intrinsics.report(
                 Severity::Error, u"provider"_s,
                 tr("A template is deployed to one region and account: %1 needs a stack of its own.").arg(resource.address()));
-        PropertyWriter writer(m_intrinsics, twin);
+        PropertyWriter &writer = writerOf(twin);
         if (resource.type == "aws_security_group_rule"_L1) {
             groupRules(resource, twin, resources);
             return;
@@ -389,7 +391,7 @@ private:
             Node &entry = entryOf(resources, id);
             entry.field(u"Type"_s) = Value(twin.type);
             dependencies(entry, resource);
-            PropertyWriter(m_intrinsics, twin).write(entry.field(u"Properties"_s), one);
+            writerOf(twin).write(entry.field(u"Properties"_s), one);
             m_sources.insert(id, resource.source);
         };
         for (const QString &attribute : peers) {
@@ -495,7 +497,7 @@ private:
                     one.body.arguments.push_back(
                         {isDestination ? u"destination_"_s + argument.name : argument.name, argument.value, false});
                 }
-                PropertyWriter(m_intrinsics, m_twins.of(one.type)).write(own, one);
+                writerOf(m_twins.of(one.type)).write(own, one);
                 m_sources.insert(route, resource.source);
             }
         } else if (resource.type == "aws_network_acl"_L1) {
@@ -522,6 +524,7 @@ private:
     QHash<QString, ResourceId> m_sources;
     QHash<ResourceId, QString> m_attachments;
     QHash<QString, Node *> m_entries; ///< by logical id
+    std::unordered_map<const Twin *, PropertyWriter> m_writers;
 };
 
 } // namespace

@@ -40,10 +40,10 @@ Twin::Place placeOf(const Value &value)
     return place;
 }
 
-} // namespace
-
-Twins::Twins()
+/// What resources/catalog/cloudformation says, by Terraform type.
+QHash<QString, PropertyMap> readCorrections()
 {
+    QHash<QString, PropertyMap> corrections;
     QDirIterator files(u":/groundplan/catalog/cloudformation"_s, {u"*.json"_s}, QDir::Files);
     while (files.hasNext()) {
         QFile file(files.next());
@@ -55,9 +55,18 @@ Twins::Twins()
             continue;
         const ValueMap types = (*read)[u"types"_s].toMap();
         for (auto it = types.begin(); it != types.end(); ++it)
-            m_corrections.insert(it.key(), it->toMap());
+            corrections.insert(it.key(), it->toMap());
     }
+    return corrections;
 }
+
+PropertyMap correctionsOf(const QString &terraformType)
+{
+    static const QHash<QString, PropertyMap> all = readCorrections();
+    return all.value(terraformType);
+}
+
+} // namespace
 
 const Twin &Twins::of(const lowering::LoweredResource &resource)
 {
@@ -71,7 +80,7 @@ const Twin &Twins::of(const QString &terraformType)
 {
     if (const auto known = m_known.find(terraformType); known != m_known.end())
         return known->second;
-    const PropertyMap fixes = m_corrections.value(terraformType);
+    const PropertyMap fixes = correctionsOf(terraformType);
     if (fixes.contains(u"like"_s))
         return m_known.emplace(terraformType, of(fixes.value(u"like"_s).toString())).first->second;
     Twin twin;

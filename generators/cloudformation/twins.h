@@ -28,13 +28,11 @@ struct Twin {
 
 class Twins {
 public:
-    Twins();
     const Twin &of(const QString &terraformType);
     /// As its type says, or as the value of an attribute decides (the `type` of a security group rule).
     const Twin &of(const lowering::LoweredResource &resource);
 
 private:
-    QHash<QString, PropertyMap> m_corrections;
     std::unordered_map<QString, Twin> m_known; ///< keeps its values in place while others are added
 };
 

@@ -4,7 +4,7 @@
 #include "generators/codepoints.h"
 #include "model/blueprint/jsontext.h"
 
-#include <QRegularExpression>
+#include <QSet>
 
 namespace groundplan::cloudformation {
 
@@ -39,14 +39,45 @@ private:
     QHash<QString, int> m_starts;
 };
 
-/// True when the text means itself without quotes, to YAML 1.1 and 1.2 alike.
+bool isWordOfYaml(const QString &text)
+{
+    static const QSet<QString> words{u"y"_s,    u"n"_s,     u"yes"_s,  u"no"_s,  u"on"_s,  u"off"_s,
+                                     u"true"_s, u"false"_s, u"null"_s, u"nan"_s, u"inf"_s, u"infinity"_s};
+    return text.size() <= 8 && words.contains(text.toLower());
+}
+
+/// True when the text means itself without quotes, to YAML 1.1 and 1.2 alike: words of harmless characters, with single spaces or
+/// one or two colons between them.
 bool isPlain(const QString &text)
 {
-    static const QRegularExpression safe(u"\\A[A-Za-z/_][A-Za-z0-9_./+-]*(?:(?: |::?)[A-Za-z0-9_./+(),-]+)*\\z"_s);
-    static const QRegularExpression word(u"\\A(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity)\\z"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
-    return text.size() < 200 && safe.match(text).hasMatch() && !word.match(text).hasMatch() && !text.contains(": "_L1)
-        && !text.endsWith(u':');
+    const auto isInside = [](ushort c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/' || c == '+'
+            || c == '-';
+    };
+    const auto isLater = [&](ushort c) { return isInside(c) || c == '(' || c == ')' || c == ','; };
+    const qsizetype size = text.size();
+    if (size == 0 || size >= 200)
+        return false;
+    const ushort first = text.front().unicode();
+    if (!isInside(first) || (first >= '0' && first <= '9') || first == '.' || first == '+' || first == '-')
+        return false;
+    qsizetype i = 1;
+    while (i < size && isInside(text.at(i).unicode()))
+        ++i;
+    while (i < size) {
+        if (text.at(i) == u':')
+            i += i + 1 < size && text.at(i + 1) == u':' ? 2 : 1;
+        else if (text.at(i) == u' ')
+            ++i;
+        else
+            return false;
+        const qsizetype from = i;
+        while (i < size && isLater(text.at(i).unicode()))
+            ++i;
+        if (i == from)
+            return false;
+    }
+    return !isWordOfYaml(text);
 }
 
 QByteArray quotedYaml(const QString &text)
@@ -79,15 +110,6 @@ QByteArray quotedYaml(const QString &text)
     return out + '"';
 }
 
-QByteArray scalarYaml(const Value &value)
-{
-    if (value.isNull())
-        return "null";
-    if (!value.isString())
-        return value.toString().toUtf8();
-    return isPlain(value.toString()) ? value.toString().toUtf8() : quotedYaml(value.toString());
-}
-
 class YamlWriter : public Writer {
 public:
     using Writer::Writer;
@@ -99,13 +121,21 @@ public:
             call(node, depth);
         } else if (node.isMap && !node.fields.empty()) {
             if (!isItem)
-                put("\n");
+                endLine();
             fields(node, depth, isItem, ofResources);
         } else if (node.isList && !node.items.empty()) {
-            put("\n");
+            endLine();
             items(node, depth);
         } else {
-            put((node.isMap ? QByteArray(" {}") : node.isList ? QByteArray(" []") : ' ' + scalarYaml(node.scalar)) + '\n');
+            if (node.isMap) {
+                m_out += " {}";
+            } else if (node.isList) {
+                m_out += " []";
+            } else {
+                m_out += ' ';
+                scalar(node.scalar);
+            }
+            endLine();
         }
     }
 
@@ -113,11 +143,12 @@ public:
     {
         bool isFirst = isFirstInline;
         for (const auto &[name, child] : node.fields) {
-            put(isFirst ? QByteArray(" ") : QByteArray(depth * 2, ' '));
+            spaces(isFirst ? 1 : depth * 2);
             isFirst = false;
             if (ofResources)
                 begin(name);
-            put(scalarYaml(name) + ':');
+            scalar(name);
+            m_out += ':';
             value(child, depth + 1, false, depth == 0 && name == "Resources"_L1);
             if (ofResources)
                 end(name, m_line - 1);
@@ -125,10 +156,38 @@ public:
     }
 
 private:
+    void endLine()
+    {
+        m_out += '\n';
+        ++m_line;
+    }
+    void spaces(qsizetype count) { m_out.resize(m_out.size() + count, ' '); }
+    /// On one line, whatever it holds.
+    void scalar(const Value &value)
+    {
+        if (value.isNull())
+            m_out += "null";
+        else if (!value.isString())
+            m_out += value.toString().toUtf8();
+        else
+            scalar(value.toString());
+    }
+    void scalar(const QString &text)
+    {
+        if (!isPlain(text)) {
+            m_out += quotedYaml(text);
+            return;
+        }
+        const qsizetype from = m_out.size();
+        m_out.resize(from + text.size());
+        std::transform(text.begin(), text.end(), m_out.begin() + from, [](QChar c) { return char(c.unicode()); });
+    }
+
     void items(const Node &node, int depth)
     {
         for (const Node &item : node.items) {
-            put(QByteArray(depth * 2, ' ') + '-');
+            spaces(depth * 2);
+            m_out += '-';
             value(item, depth + 1, true);
         }
     }
@@ -136,18 +195,23 @@ private:
     void call(const Node &node, int depth)
     {
         const Node &argument = node.items.front();
-        const QByteArray tag = " !" + (node.function.startsWith("Fn::"_L1) ? node.function.mid(4) : node.function).toUtf8();
+        const auto tag = [&] { m_out += " !" + (node.function.startsWith("Fn::"_L1) ? node.function.mid(4) : node.function).toUtf8(); };
         if (node.function == "Fn::GetAtt"_L1) {
             QStringList parts;
             for (const Node &part : argument.items)
                 parts.append(part.scalar.toString());
-            put(tag + ' ' + scalarYaml(parts.join(u'.')) + '\n');
+            tag();
+            m_out += ' ';
+            scalar(parts.join(u'.'));
+            endLine();
         } else if (!argument.function.isEmpty()) {
             // A short tag can't stand directly in another: the inner one is written out in full.
-            put("\n" + QByteArray(depth * 2, ' ') + node.function.toUtf8() + ':');
+            endLine();
+            spaces(depth * 2);
+            m_out += node.function.toUtf8() + ':';
             value(argument, depth + 1);
         } else {
-            put(tag);
+            tag();
             value(argument, depth);
         }
     }
