@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/fileset.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -12,8 +13,6 @@ namespace groundplan {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 /// Names that mean a device on Windows, whatever their extension.
 bool isDevice(const QString &part)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs clang-tidy over the sources (all, or those given) with the compile commands of the preset dev, which must be configured.
+# Runs clang-tidy over the sources (all, or those given) with the compile commands of the preset dev.
 set -eu
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
@@ -8,11 +8,10 @@ if ! command -v clang-tidy >/dev/null; then
     echo "tidy: skipped, clang-tidy is not installed" >&2
     exit 0
 fi
-commands=build/dev/compile_commands.json
-[ -f "$commands" ] || cmake --preset dev >/dev/null
-mkdir -p build/tidy
+cmake --preset dev -B build/tidy -DGROUNDPLAN_UNITY=OFF >/dev/null # a command for each source
+commands=build/tidy/compile_commands.json
 # clang does not read gcc's precompiled headers: leave them and gcc's own options out.
-sed -E 's/ -Winvalid-pch//g; s/ -fpch-preprocess//g; s/ -include [^ ]*cmake_pch\.hxx//g; s/ -Werror//g' "$commands" >build/tidy/compile_commands.json
+sed -i -E 's/ -Winvalid-pch//g; s/ -fpch-preprocess//g; s/ -include [^ ]*cmake_pch\.hxx//g; s/ -Werror//g' "$commands"
 if [ $# -gt 0 ]; then
     printf '%s\n' "$@"
 else

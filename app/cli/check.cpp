@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "model/blueprint/words.h"
 #include "model/guardrails/checker.h"
-
-#include <QCoreApplication>
 
 namespace groundplan::cli {
 
 namespace {
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Cli", text, nullptr, n); }
-
-QString severityText(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error: return QStringLiteral("error");
-    case Severity::Warning: return QStringLiteral("warning");
-    case Severity::Notice: break;
-    }
-    return QStringLiteral("notice");
-}
 
 Value asValue(const CommandContext &context, const Finding &finding)
 {
@@ -63,7 +50,7 @@ QString summary(const int (&counts)[3])
         + (counts[2] == 1 ? tr("%1 notice") : tr("%1 notices")).arg(counts[2]);
 }
 
-int run(const CommandContext &context)
+int runCheck(const CommandContext &context)
 {
     const QString failOn = context.options.value(QStringLiteral("fail-on"));
     if (failOn != QLatin1String("error") && failOn != QLatin1String("warning") && failOn != QLatin1String("never")) {
@@ -104,7 +91,7 @@ Command checkCommand()
               QStringLiteral("error")}},
             true,
             false,
-            run};
+            runCheck};
 }
 
 } // namespace groundplan::cli

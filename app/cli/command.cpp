@@ -87,6 +87,16 @@ QString visible(const QString &text, bool keepsLines)
     return result;
 }
 
+QString severityText(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return QStringLiteral("error");
+    case Severity::Warning: return QStringLiteral("warning");
+    case Severity::Notice: break;
+    }
+    return QStringLiteral("notice");
+}
+
 Value failure(const QString &file, int code, const ValueList &errors)
 {
     ValueMap map{{QStringLiteral("outcome"), code == Interrupted ? QStringLiteral("cancelled") : QStringLiteral("failed")},

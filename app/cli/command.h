@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/catalog/catalog.h"
+#include "model/guardrails/finding.h"
 
 #include <QCommandLineParser>
 
@@ -47,6 +48,8 @@ void printLine(const QString &text); ///< on standard output
 void printJson(const Value &value);  ///< on standard output, pretty, with a line end
 /// As a terminal may show it: control characters and marks that turn the direction are written as \u escapes.
 QString visible(const QString &text, bool keepsLines = true);
+/// error, warning, notice: a stable word, the same in text and JSON.
+QString severityText(Severity severity);
 /// {"outcome": "failed", …} for a run that ends with `code`.
 Value failure(const QString &file, int code, const ValueList &errors);
 

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "model/blueprint/words.h"
 #include "model/costing/estimate.h"
-
-#include <QCoreApplication>
 
 namespace groundplan::cli {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Cli", text); }
 
 Value asValue(const CostPart &part)
 {
@@ -74,7 +71,7 @@ void printText(const CommandContext &context, const Estimate &estimate)
                   + tr("%1 resources have no known price and are not in the total.").arg(estimate.unpricedCount));
 }
 
-int run(const CommandContext &context)
+int runCost(const CommandContext &context)
 {
     const Estimate estimate = Estimator(context.catalog).estimate(context.blueprint);
     if (!context.wantsJson()) {
@@ -109,7 +106,7 @@ Command costCommand()
             {},
             true,
             false,
-            run};
+            runCost};
 }
 
 } // namespace groundplan::cli

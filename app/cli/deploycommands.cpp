@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/deployrun.h"
-
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 namespace groundplan::cli {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Cli", text); }
 
 QList<QCommandLineOption> commonOptions()
 {

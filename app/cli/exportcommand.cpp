@@ -2,8 +2,8 @@
 #include "app/cli/command.h"
 
 #include "generators/generator.h"
+#include "model/blueprint/words.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -12,8 +12,6 @@
 namespace groundplan::cli {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Cli", text); }
 
 std::optional<Target> targetOf(const QString &name)
 {
@@ -54,12 +52,7 @@ Result<> writeTemplate(const QByteArray &bytes, const QString &path)
     return {};
 }
 
-QString severityText(Severity severity)
-{
-    return severity == Severity::Error ? tr("error") : severity == Severity::Warning ? tr("warning") : tr("note");
-}
-
-int run(const CommandContext &context)
+int runExport(const CommandContext &context)
 {
     const auto target = targetOf(context.options.value(QStringLiteral("target")));
     const QString output = context.options.value(QStringLiteral("output"));
@@ -129,7 +122,7 @@ Command exportCommand()
          {QStringLiteral("force"), tr("Write even what is not valid.")}},
         true,
         false,
-        run};
+        runExport};
 }
 
 } // namespace groundplan::cli

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "model/blueprint/blueprintfile.h"
+#include "model/blueprint/words.h"
 
 #include <QGuiApplication>
 
@@ -12,8 +13,6 @@ using namespace groundplan;
 using namespace groundplan::cli;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Cli", text); }
 
 QList<Command> allCommands()
 {

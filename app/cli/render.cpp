@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "model/blueprint/words.h"
 #include "model/costing/estimate.h"
 #include "views/paint/picture.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 namespace groundplan::cli {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Cli", text); }
 
 /// The page that --page names by its name or id; the first one without it.
 Result<PageId> pageOf(const CommandContext &context)
@@ -39,7 +37,7 @@ QHash<ResourceId, QString> pills(const CommandContext &context)
     return pills;
 }
 
-int run(const CommandContext &context)
+int runRender(const CommandContext &context)
 {
     const auto usage = [&](const QString &message) {
         context.printError(message);
@@ -100,7 +98,7 @@ Command renderCommand()
              {QStringLiteral("transparent"), tr("No background.")}},
             true,
             true,
-            run};
+            runRender};
 }
 
 } // namespace groundplan::cli

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 namespace groundplan::cli {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Cli", text); }
-
-int run(const CommandContext &context)
+int runTypes(const CommandContext &context)
 {
     ValueList list;
     for (const QString &type : context.catalog.types()) {
@@ -42,7 +40,7 @@ Command typesCommand()
             {},
             false,
             false,
-            run};
+            runTypes};
 }
 
 } // namespace groundplan::cli

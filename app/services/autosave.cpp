@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/autosave.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -9,8 +10,6 @@
 namespace groundplan {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Autosave", text); }
 
 Error writeError(const QFile &file)
 {

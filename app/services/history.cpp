@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/history.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -16,8 +17,6 @@ namespace groundplan {
 namespace {
 
 constexpr int currentFormat = 1;
-
-QString tr(const char *text) { return QCoreApplication::translate("History", text); }
 
 Error failed(const QSqlError &error) { return {tr("The history of deployments cannot be used."), error.text()}; }
 

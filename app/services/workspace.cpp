@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/workspace.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -22,8 +23,6 @@ constexpr auto recordFile = "plan.json";
 constexpr auto stateFile = "terraform.tfstate";
 constexpr int keptStates = 20;
 constexpr int keptLogs = 50;
-
-QString tr(const char *text) { return QCoreApplication::translate("Workspace", text); }
 
 /// The path without links and dots, also of a file that is not there.
 QString cleanPath(const QString &path)

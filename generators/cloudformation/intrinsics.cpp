@@ -2,8 +2,8 @@
 #include "generators/cloudformation/intrinsics.h"
 
 #include "model/blueprint/jsontext.h"
+#include "model/blueprint/words.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace groundplan::cloudformation {
@@ -12,8 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 using lowering::LoweredResource;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 /// A Ref or GetAtt as it stands in the text of Fn::Sub; empty for anything else.
 QString inSub(const Node &node)

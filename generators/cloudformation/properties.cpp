@@ -2,8 +2,7 @@
 #include "generators/cloudformation/properties.h"
 
 #include "model/blueprint/jsontext.h"
-
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 namespace groundplan::cloudformation {
 
@@ -14,8 +13,6 @@ using lowering::Body;
 using Kind = CloudFormationProperty::Kind;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 /// `A.B[K=v].C` and `A{x.y}` in parts; dots in brackets belong to their part.
 QStringList partsOf(const QString &path)

@@ -3,8 +3,7 @@
 
 #include "generators/cloudformation/properties.h"
 #include "generators/lowering/order.h"
-
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 namespace groundplan::cloudformation {
 
@@ -13,8 +12,6 @@ using lowering::Lowered;
 using lowering::LoweredResource;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 /// True when CloudFormation would look something up where a text of the user's stands.
 bool holdsLookup(const Value &value)

@@ -3,16 +3,13 @@
 
 #include "model/blueprint/expressions.h"
 #include "model/blueprint/jsontext.h"
-
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 namespace groundplan::lowering {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 QString joined(const QString &path, const QString &name) { return path.isEmpty() ? name : path + u'.' + name; }
 

@@ -2,17 +2,14 @@
 #include "generators/lowering/intents.h"
 
 #include "model/blueprint/edits.h"
+#include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
-
-#include <QCoreApplication>
 
 namespace groundplan::lowering {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 QString withoutProvider(const QString &type) { return type.mid(type.indexOf(u'_') + 1); }
 

@@ -7,17 +7,14 @@
 #include "generators/lowering/order.h"
 #include "generators/lowering/providers.h"
 #include "model/blueprint/edits.h"
+#include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
-
-#include <QCoreApplication>
 
 namespace groundplan::lowering {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 /// One run of the pass.
 class Lowering {

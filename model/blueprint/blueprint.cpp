@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/blueprint.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
+
 #include <QSet>
 
 namespace groundplan {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Blueprint", text); }
 
 template <class T> void insertSorted(QList<T> &list, const T &item)
 {

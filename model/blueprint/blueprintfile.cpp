@@ -3,8 +3,8 @@
 
 #include "model/blueprint/jsontext.h"
 #include "model/blueprint/rowcodec.h"
+#include "model/blueprint/words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -14,8 +14,6 @@ namespace groundplan::blueprintfile {
 namespace {
 
 constexpr qint64 maximumBytes = 256 * 1024 * 1024;
-
-QString tr(const char *text) { return QCoreApplication::translate("File", text); }
 
 ValueMap mapOf(const rowcodec::Fields &fields)
 {

@@ -4,15 +4,13 @@
 #include "model/blueprint/blueprintfile.h"
 #include "model/blueprint/draft.h"
 #include "model/blueprint/edits.h"
+#include "model/blueprint/words.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 namespace groundplan::clipboard {
 
 namespace {
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Clipboard", text, nullptr, n); }
 
 /// `roots` and what is drawn in them, all the way down, outer ones first. A root inside another root is no root.
 QList<PlacementId> withContents(const Blueprint &blueprint, const QList<PlacementId> &roots)

@@ -2,15 +2,13 @@
 #include "model/blueprint/edits.h"
 
 #include "model/blueprint/draft.h"
+#include "model/blueprint/words.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 namespace groundplan::edits {
 
 namespace {
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Edits", text, nullptr, n); }
 
 Error gone() { return {tr("The resource no longer exists.")}; }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/expressions.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
+
 #include <QRegularExpression>
 
 namespace groundplan::expressions {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Generators", text); }
 
 /// Walks an expression once, keeping a stack of what is open: brackets, strings and templates inside strings.
 class Scanner {

@@ -2,15 +2,13 @@
 #include "model/blueprint/journal.h"
 
 #include "model/blueprint/blueprintfile.h"
+#include "model/blueprint/words.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 
 namespace groundplan::journal {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("File", text); }
 
 constexpr qsizetype checksumSize = 16; // hexadecimal digits: 64 bits of SHA-256
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/jsontext.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
+
 #include <QLocale>
 
 #include <cmath>
@@ -10,8 +11,6 @@
 namespace groundplan::jsontext {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("File", text); }
 
 QString placeOf(const QByteArray &bytes, size_t position)
 {

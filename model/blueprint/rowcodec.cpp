@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/rowcodec.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 #include <cmath>
 
 namespace groundplan::rowcodec {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("File", text); }
 
 /// Takes known fields out of a row's map one by one, remembers the first that is wrong; what is left is `extra`.
 class Reader {

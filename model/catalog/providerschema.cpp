@@ -5,8 +5,8 @@ namespace groundplan {
 
 namespace {
 
-constexpr int partsOfChunk = 3; // blocks, texts, types
-constexpr int firstChunk = 3;   // after the directory, the names and the attribute types
+constexpr int blockParts = 3;      // blocks, texts, types
+constexpr int firstBlockChunk = 3; // after the directory, the names and the attribute types
 
 } // namespace
 
@@ -24,7 +24,7 @@ ProviderSchema::ProviderSchema() : m_file(QStringLiteral(":/groundplan/schemas/a
         entry.inOldest = flags & 1;
         entry.inNewest = flags & 2;
         entry.isDataSource = entry.name.startsWith(QLatin1String("data."));
-        entry.chunk = reader.count() + firstChunk;
+        entry.chunk = reader.count() + firstBlockChunk;
         entry.place = reader.count();
         entry.cloudFormationType = reader.text();
         m_byName.insert(entry.name, int(m_entries.size()));
@@ -69,7 +69,7 @@ std::shared_ptr<const BlockSchema> ProviderSchema::block(Blocks &blocks, int ind
         return std::make_shared<BlockSchema>();
     if (blocks.made[size_t(index)])
         return blocks.made[size_t(index)];
-    ByteReader reader = recordOf(partOf(*blocks.chunk, 0, partsOfChunk), index);
+    ByteReader reader = recordOf(partOf(*blocks.chunk, 0, blockParts), index);
     auto made = std::make_shared<BlockSchema>();
     made->deprecated = reader.number() & 1;
     const int attributes = reader.count();
@@ -140,10 +140,10 @@ ProviderSchema::Type ProviderSchema::decode(const Entry &entry) const
     if (!blocks) {
         blocks = std::make_shared<Blocks>();
         blocks->chunk = m_file.chunk(entry.chunk);
-        blocks->made.resize(size_t(recordCount(partOf(*blocks->chunk, 0, partsOfChunk))));
+        blocks->made.resize(size_t(recordCount(partOf(*blocks->chunk, 0, blockParts))));
     }
-    const QByteArrayView texts = partOf(*blocks->chunk, 1, partsOfChunk);
-    ByteReader reader = recordOf(partOf(*blocks->chunk, 2, partsOfChunk), entry.place);
+    const QByteArrayView texts = partOf(*blocks->chunk, 1, blockParts);
+    ByteReader reader = recordOf(partOf(*blocks->chunk, 2, blockParts), entry.place);
     Type type;
     type.schema = block(*blocks, reader.count());
     const int references = reader.count();

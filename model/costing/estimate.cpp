@@ -5,15 +5,11 @@
 #include "model/costing/components/pricing.h"
 #include "model/costing/components/table.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace groundplan {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Costing", text); }
 
 /// Resources of other providers run on the deploying machine: random_password, tls_private_key, terraform_data.
 bool isLocal(const QString &type) { return !type.startsWith(QLatin1String("aws_")) && !type.startsWith(QLatin1String("awscc_")); }
@@ -93,7 +89,7 @@ ResourceCost Estimator::priceIn(const Blueprint &blueprint, const Resource &reso
         cost.resource = resource.id;
         if (pricer.kind == Private::Pricer::Kind::Unknown) {
             cost.kind = ResourceCost::Kind::Unpriced;
-            cost.note = say("No price is known for %1.").arg(resource.type);
+            cost.note = costing::say("No price is known for %1.").arg(resource.type);
         }
         return cost;
     }

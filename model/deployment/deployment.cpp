@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/deployment/deployment.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 #include <algorithm>
 
 namespace groundplan {
 
 namespace {
-
-constexpr qsizetype mostDiagnostics = 1000;
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Deployment", text, nullptr, n); }
 
 QString failedStep(DeployStep step)
 {

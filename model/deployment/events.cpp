@@ -1,36 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/deployment/events.h"
 
-#include <nlohmann/json.hpp>
+#include "model/deployment/members.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace groundplan {
 
-using Json = nlohmann::json;
+using engine::Json, engine::memberOf, engine::textOf;
 
 namespace {
 
 constexpr qsizetype longestShownLine = 4096;
 constexpr qsizetype longestDetail = 16384;
 constexpr int deepestRecord = 128;
-constexpr int mostDiagnostics = 1000;
-
-const Json &memberOf(const Json &object, const char *key)
-{
-    static const Json none;
-    if (!object.is_object())
-        return none;
-    const auto it = object.find(key);
-    return it != object.end() ? *it : none;
-}
-
-QString textOf(const Json &object, const char *key)
-{
-    const Json &value = memberOf(object, key);
-    return value.is_string() ? QString::fromStdString(value.get_ref<const std::string &>()) : QString();
-}
 
 int numberOf(const Json &object, const char *key)
 {

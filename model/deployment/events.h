@@ -11,6 +11,9 @@
 
 namespace groundplan {
 
+/// More diagnostics of one run are counted, not kept.
+inline constexpr qsizetype mostDiagnostics = 1000;
+
 /// Something the engine complains about, with the place when it names one.
 struct EngineDiagnostic {
     bool isError = true; ///< else a warning

@@ -1,39 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/deployment/plan.h"
 
+#include "model/deployment/members.h"
+
 #include <QCoreApplication>
 #include <QSet>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
 namespace groundplan {
 
-using Json = nlohmann::json;
+using engine::Json, engine::memberOf, engine::textOf;
 
 namespace {
 
 constexpr int deepestPlan = 512; // a provider's schema nests some twenty levels
 constexpr int attributeDepth = 6;
 constexpr int mostAttributes = 200;
-
-QString tr(const char *text) { return QCoreApplication::translate("Plan", text); }
-
-QString textOf(const Json &object, const char *key)
-{
-    const auto it = object.find(key);
-    return it != object.end() && it->is_string() ? QString::fromStdString(it->get_ref<const std::string &>()) : QString();
-}
-
-const Json &memberOf(const Json &object, const std::string &key)
-{
-    static const Json none;
-    if (!object.is_object())
-        return none;
-    const auto it = object.find(key);
-    return it != object.end() ? *it : none;
-}
 
 PlannedAction actionOf(const Json &actions)
 {
@@ -179,12 +162,14 @@ Result<Plan> parsePlan(const QByteArray &json)
     try {
         document = Json::parse(json.begin(), json.end(), keep);
         if (tooDeep)
-            return Error{tr("The plan that the engine printed is nested too deeply.")};
+            return Error{QCoreApplication::translate("Plan", "The plan that the engine printed is nested too deeply.")};
         if (!document.is_object() || !memberOf(document, "format_version").is_string())
-            return Error{tr("The engine did not print a plan."), QString::fromUtf8(json.left(200))};
+            return Error{QCoreApplication::translate("Plan", "The engine did not print a plan."), QString::fromUtf8(json.left(200))};
         const QString format = textOf(document, "format_version");
         if (!format.startsWith(QLatin1String("1.")) && !format.startsWith(QLatin1String("0.")))
-            return Error{tr("This engine prints plans in a newer format than this version of Groundplan reads."), format};
+            return Error{
+                QCoreApplication::translate("Plan", "This engine prints plans in a newer format than this version of Groundplan reads."),
+                format};
         Plan plan;
         plan.engineVersion = textOf(document, "terraform_version");
         plan.changesOutputs = anyChange(memberOf(document, "output_changes"));
@@ -198,7 +183,8 @@ Result<Plan> parsePlan(const QByteArray &json)
         }
         return plan;
     } catch (const Json::exception &exception) {
-        return Error{tr("The engine's plan could not be read."), QString::fromUtf8(exception.what()).left(300)};
+        return Error{QCoreApplication::translate("Plan", "The engine's plan could not be read."),
+                     QString::fromUtf8(exception.what()).left(300)};
     }
 }
 

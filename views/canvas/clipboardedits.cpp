@@ -3,20 +3,17 @@
 
 #include "model/blueprint/clipboard.h"
 #include "model/blueprint/edits.h"
+#include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
 #include "views/tools/droptarget.h"
 #include "views/tools/pagelayout.h"
 #include "views/tools/placing.h"
-
-#include <QCoreApplication>
 
 namespace groundplan::clipboardedits {
 
 namespace {
 
 constexpr double besideOffset = 24; // of a duplicate
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Canvas", text, nullptr, n); }
 
 QList<PlacementId> idsOf(const Scene &scene, const std::vector<int> &slots)
 {

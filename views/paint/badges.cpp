@@ -10,7 +10,7 @@ namespace groundplan {
 
 namespace {
 
-constexpr double radius = metrics::badge / 2;
+constexpr double badgeRadius = metrics::badge / 2;
 
 /// Moves the origin to the badge's centre while it lives.
 class At {
@@ -62,7 +62,7 @@ void paintSeverity(Brush &brush, Severity severity, const QPointF &center)
     switch (severity) {
     case Severity::Error:
         painter.setBrush(style.errorBrush);
-        painter.drawEllipse(QPointF(), radius, radius);
+        painter.drawEllipse(QPointF(), badgeRadius, badgeRadius);
         break;
     case Severity::Warning: {
         static const QPainterPath triangle = [] {
@@ -83,7 +83,7 @@ void paintSeverity(Brush &brush, Severity severity, const QPointF &center)
     }
     case Severity::Notice:
         painter.setBrush(style.noticeBrush);
-        painter.drawEllipse(QPointF(), radius - 1, radius - 1);
+        painter.drawEllipse(QPointF(), badgeRadius - 1, badgeRadius - 1);
         break;
     }
     painter.setPen(style.badgePen);
@@ -106,7 +106,7 @@ void paintPlanBadge(Brush &brush, PlannedAction action, const QPointF &center)
     switch (action) {
     case PlannedAction::Create: {
         painter.setBrush(style.createBrush);
-        painter.drawEllipse(QPointF(), radius, radius);
+        painter.drawEllipse(QPointF(), badgeRadius, badgeRadius);
         painter.setPen(style.badgePen);
         plus(painter);
         break;
@@ -130,7 +130,7 @@ void paintPlanBadge(Brush &brush, PlannedAction action, const QPointF &center)
     }
     case PlannedAction::Delete:
         painter.setBrush(style.destroyBrush);
-        painter.drawRoundedRect(QRectF(-radius, -radius, 2 * radius, 2 * radius), 3, 3);
+        painter.drawRoundedRect(QRectF(-badgeRadius, -badgeRadius, 2 * badgeRadius, 2 * badgeRadius), 3, 3);
         painter.setPen(style.badgePen);
         painter.drawLine(QPointF(-3.4, 0), QPointF(3.4, 0));
         break;

@@ -37,8 +37,6 @@ protected:
     }
 };
 
-PaletteModel::Kind kindOf(const QModelIndex &index) { return PaletteModel::Kind(index.data(PaletteModel::KindRole).toInt()); }
-
 } // namespace
 
 PalettePanel::PalettePanel(const Catalog &catalog, QWidget *parent)
@@ -115,11 +113,11 @@ void PalettePanel::activate(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
-    if (kindOf(index) == PaletteModel::Kind::More) {
+    if (PaletteModel::kindOf(index) == PaletteModel::Kind::More) {
         const int row = index.row();
         m_model->toggleCategory(index.data(PaletteModel::CategoryRole).toString());
         select(qMin(row, m_model->rowCount() - 1));
-    } else if (kindOf(index) == PaletteModel::Kind::Type) {
+    } else if (PaletteModel::kindOf(index) == PaletteModel::Kind::Type) {
         Q_EMIT placeRequested(index.data(PaletteModel::TypeRole).toString());
     }
 }
@@ -176,7 +174,7 @@ bool PalettePanel::eventFilter(QObject *watched, QEvent *event)
 void PalettePanel::showMenu(const QPoint &position)
 {
     const QModelIndex index = m_list->indexAt(position);
-    if (!index.isValid() || kindOf(index) != PaletteModel::Kind::Type)
+    if (!index.isValid() || PaletteModel::kindOf(index) != PaletteModel::Kind::Type)
         return;
     const QString type = index.data(PaletteModel::TypeRole).toString();
     auto *menu = new QMenu(this);

@@ -15,8 +15,6 @@ namespace {
 constexpr int tileSide = 24;
 constexpr int indent = 14;
 
-PaletteModel::Kind kindOf(const QModelIndex &index) { return PaletteModel::Kind(index.data(PaletteModel::KindRole).toInt()); }
-
 QPixmap tileOf(const QModelIndex &index, const Style &style, int side, qreal ratio)
 {
     static Icons icons; // pixmaps are the GUI thread's alone
@@ -32,7 +30,7 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect rect = option.rect;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    if (kindOf(index) == PaletteModel::Kind::Heading) {
+    if (PaletteModel::kindOf(index) == PaletteModel::Kind::Heading) {
         QFont font = style.smallFont;
         font.setPixelSize(11);
         font.setWeight(QFont::DemiBold);
@@ -50,7 +48,7 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
     const int textLeft = rect.left() + indent + tileSide + 9;
     const QRect textRect(textLeft, rect.top(), rect.right() - textLeft - 8, rect.height());
-    if (kindOf(index) == PaletteModel::Kind::More) {
+    if (PaletteModel::kindOf(index) == PaletteModel::Kind::More) {
         painter->setFont(style.smallFont);
         painter->setPen(style.textSecondary);
         painter->drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
@@ -68,7 +66,7 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    switch (kindOf(index)) {
+    switch (PaletteModel::kindOf(index)) {
     case PaletteModel::Kind::Heading: return {100, index.row() == 0 ? 26 : 34};
     case PaletteModel::Kind::More: return {100, 28};
     case PaletteModel::Kind::Type: return {100, 32};

@@ -14,6 +14,7 @@ class PaletteModel : public QAbstractListModel {
 public:
     enum class Kind { Heading, Type, More };
     enum Role { KindRole = Qt::UserRole, TypeRole, CategoryRole, IconRole, IsFavouriteRole };
+    static Kind kindOf(const QModelIndex &index) { return Kind(index.data(KindRole).toInt()); }
 
     explicit PaletteModel(const Catalog &catalog, QObject *parent = nullptr);
 

@@ -2,6 +2,7 @@
 #include "views/panels/problemsdelegate.h"
 
 #include "views/paint/style.h"
+#include "views/panels/panelstyle.h"
 #include "views/panels/problemsmodel.h"
 
 #include <QMouseEvent>
@@ -12,10 +13,7 @@ namespace groundplan {
 
 namespace {
 
-constexpr int margin = 12, markSize = 10, gap = 9, rowPadding = 6, lineGap = 1;
-
-/// The theme that a palette belongs to.
-const Style &styleOf(const QPalette &palette) { return palette.color(QPalette::Base).lightness() < 128 ? Style::dark() : Style::light(); }
+constexpr int margin = 12, markSize = 10, markGap = 9, rowPadding = 6, lineGap = 1;
 
 QColor colourOf(Severity severity, const Style &style)
 {
@@ -104,7 +102,7 @@ void ProblemsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     paintMark(painter, QRectF(row.left() + margin, top + (first.height() - markSize) / 2.0, markSize, markSize), severity, style);
 
     const QRect link = fixRect(row, option.font, index);
-    const int left = row.left() + margin + markSize + gap;
+    const int left = row.left() + margin + markSize + markGap;
     const int right = (link.isEmpty() ? row.right() - margin : link.left());
     painter->setFont(option.font);
     painter->setPen(style.text);

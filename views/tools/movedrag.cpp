@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tools/movedrag.h"
 
+#include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
 #include "views/tools/pagelayout.h"
 #include "views/tools/placing.h"
-
-#include <QCoreApplication>
 
 namespace groundplan {
 
@@ -19,8 +18,6 @@ void collect(const Scene &scene, int slot, std::vector<int> &all)
     for (const int child : scene.node(slot).children)
         collect(scene, child, all);
 }
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Canvas", text, nullptr, n); }
 
 } // namespace
 

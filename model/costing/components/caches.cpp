@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/costing/components/databases.h"
 
-#include <QCoreApplication>
-
 namespace groundplan::costing {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Costing", text); }
 
 void addNodes(Pricing &out, const QString &engine, Decimal nodes)
 {

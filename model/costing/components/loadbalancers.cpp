@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/costing/components/services.h"
 
-#include <QCoreApplication>
-
 namespace groundplan::costing {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Costing", text); }
-Decimal number(qint64 n) { return Decimal::fromInteger(n); }
 
 /// How much one capacity unit carries.
 struct UnitSize {

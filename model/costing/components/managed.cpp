@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/costing/components/services.h"
 
-#include <QCoreApplication>
-
 namespace groundplan::costing {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Costing", text); }
-Decimal number(qint64 n) { return Decimal::fromInteger(n); }
 
 /// Prices are listed under today's names: m4.large.elasticsearch is m4.large.search.
 QString nodeKey(const QString &type)

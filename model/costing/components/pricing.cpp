@@ -7,11 +7,7 @@
 
 namespace groundplan::costing {
 
-namespace {
-
 QString say(const char *text) { return QCoreApplication::translate("Costing", text); }
-
-} // namespace
 
 Value Properties::resolved(const Value &value) const
 {

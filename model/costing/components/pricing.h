@@ -9,6 +9,10 @@ namespace groundplan::costing {
 
 inline const Decimal one = Decimal::fromInteger(1);
 inline const Decimal hours = Decimal::fromInteger(730); // in a month, as AWS counts
+inline Decimal number(qint64 n) { return Decimal::fromInteger(n); }
+
+/// In the user's language.
+QString say(const char *text);
 
 /// Reads a resource's properties as prices need them: variables as their defaults, anything that is known only when it is
 /// deployed as the fallback, which is remembered as an assumption.

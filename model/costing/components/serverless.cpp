@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/costing/components/services.h"
 
-#include <QCoreApplication>
-
 namespace groundplan::costing {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Costing", text); }
-Decimal number(qint64 n) { return Decimal::fromInteger(n); }
 
 /// "1 vCPU", "1024", ".5 vCPU": processors of a task.
 Decimal taskCpus(const QString &text)

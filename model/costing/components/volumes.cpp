@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/costing/components/compute.h"
 
-#include <QCoreApplication>
-
 namespace groundplan::costing {
 
 namespace {
-
-QString say(const char *text) { return QCoreApplication::translate("Costing", text); }
 
 QString storageName(const QString &type)
 {

@@ -65,7 +65,7 @@ void checkDuplicates(Look &look, const Rule &rule)
     }
 }
 
-void checkMixed(Look &look, const Rule &rule)
+void checkMixedRoutes(Look &look, const Rule &rule)
 {
     QStringList separate;
     bool inBlock = false;
@@ -80,7 +80,7 @@ void checkMixed(Look &look, const Rule &rule)
                     say("The two undo each other at every apply. Keep one kind."));
 }
 
-void checkSameVpc(Look &look, const Rule &rule)
+void checkTableOfVpc(Look &look, const Rule &rule)
 {
     const ResourceId vpc = network::vpcOf(look, look.id());
     if (vpc.isEmpty())
@@ -148,9 +148,9 @@ RuleList rules::routeRules()
         {QStringLiteral("network.duplicate-route"), Severity::Error, say("A route table has two routes to one destination"), tables,
          checkDuplicates},
         {QStringLiteral("network.mixed-routes"), Severity::Warning, say("A route table has inline and separate routes"), tables,
-         checkMixed},
+         checkMixedRoutes},
         {QStringLiteral("network.route-other-vpc"), Severity::Error, say("A route leads to a gateway of another VPC"), tables,
-         checkSameVpc},
+         checkTableOfVpc},
         {QStringLiteral("network.detached-gateway"), Severity::Warning, say("An internet gateway is attached to no VPC"), gateway,
          checkAttached},
         {QStringLiteral("network.two-internet-gateways"),

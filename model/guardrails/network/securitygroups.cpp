@@ -123,7 +123,7 @@ void checkSource(Look &look, const Rule &rule)
     look.report(rule, {}, say("%1 does not say who it is for.").arg(look.name()), say("Set a range of addresses or a security group."));
 }
 
-void checkMixed(Look &look, const Rule &rule)
+void checkMixedRules(Look &look, const Rule &rule)
 {
     if (look.properties().value(QStringLiteral("ingress")).toList().isEmpty()
         && look.properties().value(QStringLiteral("egress")).toList().isEmpty())
@@ -138,7 +138,7 @@ void checkMixed(Look &look, const Rule &rule)
                     say("The two undo each other at every apply. Keep one kind."));
 }
 
-void checkSameVpc(Look &look, const Rule &rule)
+void checkGroupsOfVpc(Look &look, const Rule &rule)
 {
     const QString attribute = look.type().network.securityGroupsAttribute;
     if (attribute.isEmpty())
@@ -175,12 +175,12 @@ RuleList rules::securityGroupRules()
          Severity::Warning,
          say("A security group has inline and separate rules"),
          {QStringLiteral("aws_security_group")},
-         checkMixed},
+         checkMixedRules},
         {QStringLiteral("network.security-group-other-vpc"),
          Severity::Error,
          say("A security group of another VPC is used"),
          {},
-         checkSameVpc},
+         checkGroupsOfVpc},
     };
 }
 
