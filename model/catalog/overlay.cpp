@@ -180,6 +180,21 @@ QMap<QString, Overlay> readOverlays(QStringList *problems)
                 likes.insert(type.key(), *other);
         }
     }
+    // What the provider's own validation says of values; what is said by hand goes first.
+    const Value learned = readFile(u":/groundplan/catalog/values/aws.json"_s, problems)[u"types"_s];
+    for (auto type = learned.toMap().begin(); type != learned.toMap().end(); ++type) {
+        const auto overlay = all.find(type.key());
+        if (overlay == all.end()) {
+            if (problems)
+                problems->append("values of "_L1 + type.key() + ", which is not described"_L1);
+            continue;
+        }
+        const QMap<QString, ValueRule> rules = valueRules(*type);
+        for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
+            if (!overlay->valueRules.contains(rule.key()))
+                overlay->valueRules.insert(rule.key(), *rule);
+        }
+    }
     for (auto like = likes.begin(); like != likes.end(); ++like) {
         if (problems && (!all.contains(*like) || likes.contains(*like)))
             problems->append(like.key() + " is like "_L1 + *like + ", which is not described"_L1);

@@ -146,7 +146,8 @@ def nested_type(t):
 
 
 def block_record(block, newer, strings, types, blocks, top=False):
-    """`newer` is the same block in the next major version, None when there is nothing to compare with."""
+    """`newer` is the same block in the next major version, None when there is nothing to compare with. What that asks for is asked for,
+    and what nobody can set any more is as good as gone."""
     later = None if newer is None else set(newer.get("attributes", {})) | set(newer.get("block_types", {}))
     out = varint(1 if block.get("deprecated") else 0)
     attributes = block.get("attributes", {})
@@ -154,7 +155,10 @@ def block_record(block, newer, strings, types, blocks, top=False):
     for name in sorted(attributes):
         a = attributes[name]
         flags = sum(bit for bit, key in enumerate_bits(("required", "optional", "computed", "sensitive", "deprecated", "write_only")) if a.get(key))
-        if later is not None and name not in later:
+        then = (newer or {}).get("attributes", {}).get(name)
+        if then and then.get("required"):
+            flags = flags & ~2 | 1
+        if later is not None and (name not in later or (flags & 3 and then and not then.get("required") and not then.get("optional"))):
             flags |= 64
         if top and name in ("id", "tags_all", "region") and a.get("computed"):
             flags |= 128

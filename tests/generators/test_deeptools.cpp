@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/generators/acceptance.h"
+#include "tests/generators/deeptypes.h"
+
+#include <QTest>
+
+using namespace groundplan;
+using namespace groundplan::test;
+using Variant = DeepTypes::Variant;
+
+/// Every type that the catalog knows well, seen by the engine and its provider: one directory with all of them.
+class TestDeepTools : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void terraformAccepts();
+
+private:
+    Catalog m_catalog;
+    DeepTypes m_deep{m_catalog};
+};
+
+void TestDeepTools::terraformAccepts()
+{
+    if (engine().isEmpty())
+        QSKIP("Neither tofu nor terraform is on this machine.");
+    if (providerFolder().isEmpty())
+        QSKIP("The AWS provider is not on this machine (set GROUNDPLAN_PROVIDER_DIR).");
+    const Generated generated = generate(m_deep.blueprint({Variant::Standard, Variant::Everything}), m_catalog, Target::Terraform);
+    QCOMPARE(text(generated.diagnostics), QString());
+    QTemporaryDir folder;
+    // To look at what is refused: GROUNDPLAN_KEEP names a folder, and nothing is run.
+    const QString kept = qEnvironmentVariable("GROUNDPLAN_KEEP"), place = kept.isEmpty() ? folder.path() : kept;
+    QVERIFY(generated.files.writeTo(place));
+    if (!kept.isEmpty())
+        QSKIP("The export is kept.");
+    const QList<QStringList> calls{{u"init"_s, u"-no-color"_s, u"-plugin-dir="_s + providerFolder()},
+                                   {u"fmt"_s, u"-check"_s, u"-diff"_s},
+                                   {u"validate"_s, u"-no-color"_s}};
+    for (const QStringList &arguments : calls) {
+        const Ran ran = run(engine(), arguments, place);
+        QVERIFY2(ran.code == 0, qPrintable(arguments.join(u' ') + u'\n' + ran.text()));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDeepTools)
+#include "test_deeptools.moc"
