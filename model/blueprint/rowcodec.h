@@ -20,10 +20,30 @@ Fields fields(const Output &row);
 Fields fields(const Environment &row);
 Fields fields(const Acceptance &row);
 
-/// Reads a row; the error names the field. Specialised for each kind of row.
+/// Reads a row; the error names the field.
 template <class Row> Result<Row> read(ValueMap fields);
+template <> Result<Header> read(ValueMap fields);
+template <> Result<Resource> read(ValueMap fields);
+template <> Result<Connection> read(ValueMap fields);
+template <> Result<Page> read(ValueMap fields);
+template <> Result<Placement> read(ValueMap fields);
+template <> Result<Variable> read(ValueMap fields);
+template <> Result<Local> read(ValueMap fields);
+template <> Result<Output> read(ValueMap fields);
+template <> Result<Environment> read(ValueMap fields);
+template <> Result<Acceptance> read(ValueMap fields);
 
 /// The section of the file, and the `kind` in a journal line, of a row.
 template <class Row> QString section();
+template <> QString section<Header>();
+template <> QString section<Resource>();
+template <> QString section<Connection>();
+template <> QString section<Page>();
+template <> QString section<Placement>();
+template <> QString section<Variable>();
+template <> QString section<Local>();
+template <> QString section<Output>();
+template <> QString section<Environment>();
+template <> QString section<Acceptance>();
 
 } // namespace groundplan::rowcodec

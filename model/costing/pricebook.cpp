@@ -9,7 +9,7 @@ namespace groundplan {
 
 namespace {
 
-constexpr qint64 unknown = -1;
+constexpr qint64 unknownPrice = -1;
 
 nlohmann::json parsed(const char *name)
 {
@@ -25,9 +25,9 @@ QString text(const std::string &utf8) { return QString::fromStdString(utf8); }
 qint64 units(QStringView cell)
 {
     if (cell == u"-")
-        return unknown;
+        return unknownPrice;
     const Result<Decimal> number = Decimal::parse(cell.toString());
-    return number ? number->units() : unknown;
+    return number ? number->units() : unknownPrice;
 }
 
 } // namespace
@@ -103,13 +103,13 @@ std::optional<PriceBook::Price> PriceBook::find(const QString &key, const QStrin
     const auto row = in.rows.constFind(key);
     if (row == in.rows.cend())
         return {};
-    qint64 found = unknown;
+    qint64 found = unknownPrice;
     if (row->units.empty()) {
-        found = row->several.value(region, row->several.value(QStringLiteral("global"), unknown));
+        found = row->several.value(region, row->several.value(QStringLiteral("global"), unknownPrice));
     } else if (const auto column = in.regions.constFind(region); column != in.regions.cend()) {
         found = row->units[size_t(*column)];
     }
-    if (found == unknown)
+    if (found == unknownPrice)
         return {};
     return Price{Money::fromUnits(found), row->source};
 }

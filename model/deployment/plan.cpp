@@ -39,7 +39,7 @@ PlannedAction actionOf(const Json &actions)
     return PlannedAction::None;
 }
 
-QString joined(const QString &path, const QString &key) { return path.isEmpty() ? key : path + QLatin1Char('.') + key; }
+QString attributePath(const QString &path, const QString &key) { return path.isEmpty() ? key : path + QLatin1Char('.') + key; }
 
 /// Paths at which `before` and `after` differ. Only names are collected, never a value.
 void collectChanges(const Json &before, const Json &after, const Json &unknown, const QString &path, int depth, QStringList *into)
@@ -62,7 +62,8 @@ void collectChanges(const Json &before, const Json &after, const Json &unknown, 
         }
         for (const QString &key : std::as_const(keys)) {
             const std::string name = key.toStdString();
-            collectChanges(memberOf(before, name), memberOf(after, name), memberOf(unknown, name), joined(path, key), depth + 1, into);
+            collectChanges(memberOf(before, name), memberOf(after, name), memberOf(unknown, name), attributePath(path, key), depth + 1,
+                           into);
         }
         return;
     }
@@ -81,9 +82,9 @@ QStringList replacePaths(const Json &paths)
         if (path.is_array()) {
             for (const Json &part : path) {
                 if (part.is_string())
-                    text = joined(text, QString::fromStdString(part.get<std::string>()));
+                    text = attributePath(text, QString::fromStdString(part.get<std::string>()));
                 else if (part.is_number_integer())
-                    text = joined(text, QString::number(part.get<qint64>()));
+                    text = attributePath(text, QString::number(part.get<qint64>()));
             }
         }
         if (!text.isEmpty() && !result.contains(text))

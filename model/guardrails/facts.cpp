@@ -5,7 +5,7 @@ namespace groundplan {
 
 namespace {
 
-using Kind = Fact::Kind;
+using FactKind = Fact::Kind;
 
 /// The zones that a row stands in, groups passed through: the groups themselves and the first real zone above each.
 void collectZones(const Blueprint &blueprint, const QList<ResourceId> &zones, QSet<ResourceId> *into)
@@ -27,7 +27,7 @@ void addSide(const Blueprint &blueprint, const Resource &row, bool standingChang
     collectZones(blueprint, row.zones, &targets);
     if (standingChanged && isGroupType(row.type))
         for (const ResourceId &zone : std::as_const(targets))
-            facts->insert({Kind::Groups, zone.text()});
+            facts->insert({FactKind::Groups, zone.text()});
     const auto note = [&targets](const Reference &reference) { targets.insert(reference.to); };
     for (const Value &value : row.properties)
         value.forEachReference(note);
@@ -37,7 +37,7 @@ void addSide(const Blueprint &blueprint, const Resource &row, bool standingChang
         if (const Connection *connection = blueprint.find(id))
             targets.insert(connection->from == row.id ? connection->to : connection->from);
     for (const ResourceId &target : std::as_const(targets))
-        facts->insert({Kind::Users, target.text(), row.type});
+        facts->insert({FactKind::Users, target.text(), row.type});
 }
 
 /// The properties that differ, and the name.
@@ -67,11 +67,11 @@ struct Collector {
         const bool bothSides = change.before && change.after;
         const bool standingChanged = !bothSides || change.before->type != change.after->type || change.before->zones != change.after->zones
             || (isGroupType(change.after->type) && change.before->properties != change.after->properties);
-        facts.insert({Kind::Row, id});
+        facts.insert({FactKind::Row, id});
         for (const QString &key : changedKeys(change))
-            facts.insert({Kind::Row, id, key});
+            facts.insert({FactKind::Row, id, key});
         if (standingChanged)
-            facts.insert({Kind::Standing, id});
+            facts.insert({FactKind::Standing, id});
         if (change.before)
             addSide(before, *change.before, standingChanged, &facts);
         if (change.after)
@@ -83,23 +83,23 @@ struct Collector {
             if (!*side)
                 continue;
             const Connection &connection = **side;
-            facts.insert({Kind::Connections, connection.from.text()});
-            facts.insert({Kind::Connections, connection.to.text()});
+            facts.insert({FactKind::Connections, connection.from.text()});
+            facts.insert({FactKind::Connections, connection.to.text()});
             if (const Resource *from = blueprint->find(connection.from))
-                facts.insert({Kind::Users, connection.to.text(), from->type});
+                facts.insert({FactKind::Users, connection.to.text(), from->type});
             if (const Resource *to = blueprint->find(connection.to))
-                facts.insert({Kind::Users, connection.from.text(), to->type});
+                facts.insert({FactKind::Users, connection.from.text(), to->type});
         }
     }
     void operator()(const RowChange<Variable> &change)
     {
-        facts.insert({Kind::Variable, change.id().text()});
-        facts.insert({Kind::Settings, {}});
+        facts.insert({FactKind::Variable, change.id().text()});
+        facts.insert({FactKind::Settings, {}});
     }
     void operator()(const RowChange<Acceptance> &) { } // concernedDirectly()
     void operator()(const RowChange<Page> &) { }       // what is drawn where reaches no rule
     void operator()(const RowChange<Placement> &) { }
-    template <class Row> void operator()(const RowChange<Row> &) { facts.insert({Kind::Settings, {}}); }
+    template <class Row> void operator()(const RowChange<Row> &) { facts.insert({FactKind::Settings, {}}); }
 };
 
 struct DirectlyConcerned {
@@ -205,7 +205,7 @@ QSet<ResourceId> Readings::readersOf(const QSet<Fact> &facts) const
             } else if (!passed.contains(reader)) {
                 passed.insert(reader);
                 const QStringList parts = reader.text().split(QChar(1));
-                open.append({Kind::Shared, parts.at(2), parts.at(1)});
+                open.append({FactKind::Shared, parts.at(2), parts.at(1)});
             }
         }
     }

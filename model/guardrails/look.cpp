@@ -7,7 +7,7 @@
 
 namespace groundplan {
 
-using Kind = Fact::Kind;
+using FactKind = Fact::Kind;
 
 Look::Look(Pass &pass, const ResourceId &subject) : m_pass(pass), m_id(subject), m_resource(pass.m_blueprint.find(subject))
 {
@@ -15,10 +15,10 @@ Look::Look(Pass &pass, const ResourceId &subject) : m_pass(pass), m_id(subject),
         m_type = catalogType(m_resource->type);
 }
 
-void Look::note(Kind kind, const QString &id, const QString &type)
+void Look::note(FactKind kind, const QString &id, const QString &type)
 {
     // That its own row and connections concern it goes without saying.
-    const bool isOwn = !m_sharing && (kind == Kind::Row || kind == Kind::Connections) && id == m_id.text();
+    const bool isOwn = !m_sharing && (kind == FactKind::Row || kind == FactKind::Connections) && id == m_id.text();
     if (m_pass.m_remembers && !isOwn)
         facts.insert({kind, id, type});
 }
@@ -27,13 +27,13 @@ Value Look::value(const QString &path) { return resolved(valueAt(properties(), p
 
 const Resource *Look::find(const ResourceId &id)
 {
-    note(Kind::Row, id.text());
+    note(FactKind::Row, id.text());
     return m_pass.m_blueprint.find(id);
 }
 
 QString Look::typeOf(const ResourceId &id)
 {
-    note(Kind::Standing, id.text());
+    note(FactKind::Standing, id.text());
     const Resource *resource = m_pass.m_blueprint.find(id);
     return resource ? resource->type : QString();
 }
@@ -46,8 +46,8 @@ bool Look::isRepeated(const ResourceId &id)
 
 QString Look::nameOf(const ResourceId &id)
 {
-    note(Kind::Row, id.text(), nameFact);
-    note(Kind::Standing, id.text());
+    note(FactKind::Row, id.text(), nameFact);
+    note(FactKind::Standing, id.text());
     const Resource *resource = m_pass.m_blueprint.find(id);
     if (!resource)
         return QCoreApplication::translate("Guardrails", "a removed resource");
@@ -73,11 +73,11 @@ const Pass::Effective &Look::effective(const ResourceId &id)
     Pass::Effective result;
     const Resource *resource = m_pass.m_blueprint.find(id);
     if (m_pass.m_remembers) {
-        result.facts.append({Kind::Row, id.text()});
-        result.facts.append({Kind::Connections, id.text()});
+        result.facts.append({FactKind::Row, id.text()});
+        result.facts.append({FactKind::Connections, id.text()});
         QList<ResourceId> above = resource ? resource->zones : QList<ResourceId>();
         for (qsizetype i = 0; i < above.size(); ++i) { // all zones above: what they are decides what standing there means
-            result.facts.append({Kind::Standing, above.at(i).text()});
+            result.facts.append({FactKind::Standing, above.at(i).text()});
             if (const Resource *zone = m_pass.m_blueprint.find(above.at(i)))
                 for (const ResourceId &next : zone->zones)
                     if (!above.contains(next))
@@ -85,7 +85,7 @@ const Pass::Effective &Look::effective(const ResourceId &id)
         }
         for (const ConnectionId &connection : m_pass.m_blueprint.connections(id))
             if (const Connection *row = m_pass.m_blueprint.find(connection))
-                result.facts.append({Kind::Standing, (row->from == id ? row->to : row->from).text()});
+                result.facts.append({FactKind::Standing, (row->from == id ? row->to : row->from).text()});
     }
     result.properties = std::make_shared<const PropertyMap>(
         resource ? containment::effectiveProperties(m_pass.m_blueprint, m_pass.m_catalog, *resource) : PropertyMap());
@@ -104,17 +104,17 @@ Value Look::property(const ResourceId &id, const QString &key)
 {
     const Pass::Effective &result = effective(id);
     for (const Fact &fact : result.facts)
-        if (fact.kind != Kind::Row)
+        if (fact.kind != FactKind::Row)
             note(fact.kind, fact.id, fact.type);
-    note(Kind::Row, id.text(), key);
-    note(Kind::Standing, id.text());
+    note(FactKind::Row, id.text(), key);
+    note(FactKind::Standing, id.text());
     return result.properties->value(key);
 }
 
 void Look::collectInside(const ResourceId &zone, const QString &type, QSet<ResourceId> *into)
 {
-    note(Kind::Users, zone.text(), type);
-    note(Kind::Groups, zone.text());
+    note(FactKind::Users, zone.text(), type);
+    note(FactKind::Groups, zone.text());
     for (const ResourceId &child : m_pass.m_blueprint.children(zone)) {
         const Resource *row = m_pass.m_blueprint.find(child);
         if (!row)
@@ -122,7 +122,7 @@ void Look::collectInside(const ResourceId &zone, const QString &type, QSet<Resou
         if (row->type == type)
             into->insert(child);
         if (isGroupType(row->type)) {
-            note(Kind::Standing, child.text());
+            note(FactKind::Standing, child.text());
             collectInside(child, type, into);
         }
     }
@@ -171,7 +171,7 @@ QList<ResourceId> Look::users(const ResourceId &target, const QString &type, con
 
 QList<ConnectionId> Look::connections(const ResourceId &id)
 {
-    note(Kind::Connections, id.text());
+    note(FactKind::Connections, id.text());
     return m_pass.m_blueprint.connections(id);
 }
 
@@ -192,14 +192,14 @@ QString Look::region()
 
 bool Look::hasVariable(const QString &name)
 {
-    note(Kind::Variable, name);
+    note(FactKind::Variable, name);
     return m_pass.m_blueprint.find(VariableId(name));
 }
 
 Value Look::resolved(const Value &value)
 {
     if (value.isVariable()) {
-        note(Kind::Variable, value.toVariable().name);
+        note(FactKind::Variable, value.toVariable().name);
         const Variable *variable = m_pass.m_blueprint.find(VariableId(value.toVariable().name));
         return variable && !variable->defaultValue.isNull() ? variable->defaultValue : value;
     }
@@ -210,7 +210,7 @@ Value Look::resolved(const Value &value)
         if (attribute && !attribute->isSettable())
             return value;
         const QString path = value.toReference().attribute;
-        note(Kind::Row, value.toReference().to.text(), path.section(QLatin1Char('.'), 0, 0));
+        note(FactKind::Row, value.toReference().to.text(), path.section(QLatin1Char('.'), 0, 0));
         const Resource *target = m_pass.m_blueprint.find(value.toReference().to);
         const Value held = target ? valueAt(target->properties, path) : Value();
         if (held.isVariable())

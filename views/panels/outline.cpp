@@ -17,7 +17,7 @@ namespace groundplan {
 
 namespace {
 
-constexpr int idRole = Qt::UserRole;
+constexpr int resourceRole = Qt::UserRole;
 constexpr int searchRole = Qt::UserRole + 1;
 
 } // namespace
@@ -67,11 +67,11 @@ OutlinePanel::OutlinePanel(EditorContext context, QWidget *parent)
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OutlinePanel::takeSelection);
     connect(m_tree, &QTreeView::clicked, this,
-            [this](const QModelIndex &index) { m_context.selection.reveal(ResourceId(index.data(idRole).toString())); });
+            [this](const QModelIndex &index) { m_context.selection.reveal(ResourceId(index.data(resourceRole).toString())); });
     connect(m_model, &QStandardItemModel::itemChanged, this, [this](QStandardItem *item) {
         if (m_writing)
             return;
-        const ResourceId id(item->data(idRole).toString());
+        const ResourceId id(item->data(resourceRole).toString());
         const auto renamed = edits::rename(m_context.blueprint(), id, item->text());
         const auto done = renamed ? m_context.commit(*renamed) : Result<>(renamed.error());
         if (!done) {
@@ -89,7 +89,7 @@ void OutlinePanel::write(QStandardItem &item, const Resource &resource)
     const TypeSummary summary = m_context.catalog.summary(resource.type);
     const Style &style = styleOf(palette());
     item.setText(resource.name);
-    item.setData(resource.id.text(), idRole);
+    item.setData(resource.id.text(), resourceRole);
     item.setData(QStringLiteral("%1 %2 %3").arg(resource.name, resource.type, summary.title), searchRole);
     item.setToolTip(summary.title + QStringLiteral(" · ") + resource.type);
     item.setIcon(icons.tilePixmap(summary.icon, style.category(summary.category), style.tileGlyph, 16, devicePixelRatioF()));
@@ -198,7 +198,7 @@ void OutlinePanel::takeSelection()
         return;
     QList<ResourceId> ids;
     for (const QModelIndex &index : m_tree->selectionModel()->selectedIndexes())
-        ids.append(ResourceId(index.data(idRole).toString()));
+        ids.append(ResourceId(index.data(resourceRole).toString()));
     m_context.selection.set(ids);
 }
 

@@ -10,9 +10,9 @@ namespace groundplan {
 
 namespace {
 
-constexpr double side = 14;    // of the mark
-constexpr double gap = 6;      // between mark and text
-constexpr double between = 18; // between steps
+constexpr double markSide = 14; // of the mark
+constexpr double gap = 6;       // between mark and text
+constexpr double between = 18;  // between steps
 
 enum class Mark { Waiting, Going, Done, Failed };
 
@@ -30,7 +30,7 @@ Mark markOf(const DeployState &state, DeployStep step)
 /// Shapes differ as well as colours: a tick, a dot in a ring, a cross, an empty ring.
 void drawMark(QPainter &painter, const Style &style, Mark mark, const QPointF &center)
 {
-    const QRectF ring(center.x() - side / 2 + 0.75, center.y() - side / 2 + 0.75, side - 1.5, side - 1.5);
+    const QRectF ring(center.x() - markSide / 2 + 0.75, center.y() - markSide / 2 + 0.75, markSide - 1.5, markSide - 1.5);
     const QColor color = mark == Mark::Done ? style.success
         : mark == Mark::Going               ? style.accent
         : mark == Mark::Failed              ? style.error
@@ -73,7 +73,7 @@ QSize StepLine::sizeHint() const
     const QFontMetricsF metrics(styleOf(palette()).smallFont);
     double width = 0;
     for (const DeployStep step : m_state.steps())
-        width += side + gap + metrics.horizontalAdvance(stepTitle(step, m_state.goal)) + between;
+        width += markSide + gap + metrics.horizontalAdvance(stepTitle(step, m_state.goal)) + between;
     return {int(width), 22};
 }
 
@@ -87,12 +87,12 @@ void StepLine::paintEvent(QPaintEvent *)
     const double middle = height() / 2.0;
     for (const DeployStep step : m_state.steps()) {
         const Mark mark = markOf(m_state, step);
-        drawMark(painter, style, mark, QPointF(x + side / 2, middle));
+        drawMark(painter, style, mark, QPointF(x + markSide / 2, middle));
         const QString title = stepTitle(step, m_state.goal);
         const double width = painter.fontMetrics().horizontalAdvance(title);
         painter.setPen(mark == Mark::Waiting ? style.textSecondary : style.text);
-        painter.drawText(QRectF(x + side + gap, 0, width + 4, height()), int(Qt::AlignLeft | Qt::AlignVCenter), title);
-        x += side + gap + width + between;
+        painter.drawText(QRectF(x + markSide + gap, 0, width + 4, height()), int(Qt::AlignLeft | Qt::AlignVCenter), title);
+        x += markSide + gap + width + between;
     }
 }
 

@@ -11,19 +11,19 @@ namespace groundplan::valuecheck {
 
 namespace {
 
-using Kind = AttributeType::Kind;
+using AttributeKind = AttributeType::Kind;
 using rules::say;
 
-QString scalarProblem(Kind kind, const Value &value)
+QString scalarProblem(AttributeKind kind, const Value &value)
 {
     if (!value.isLiteralScalar())
         return rules::shown(value);
     bool fits = true;
-    if (kind == Kind::Number) {
+    if (kind == AttributeKind::Number) {
         fits = value.isNumber();
         if (value.isString())
             value.toString().toDouble(&fits);
-    } else if (kind == Kind::Bool) {
+    } else if (kind == AttributeKind::Bool) {
         fits = value.isBool() || value.toString() == QLatin1String("true") || value.toString() == QLatin1String("false");
     }
     return fits ? QString() : rules::shown(value);
@@ -75,28 +75,28 @@ Verdict numberVerdict(const ValueRule &rule, const Value &value)
 
 QString typeProblem(const AttributeType &type, const Value &value)
 {
-    if (value.isNull() || value.isComputed() || type.kind == Kind::Dynamic)
+    if (value.isNull() || value.isComputed() || type.kind == AttributeKind::Dynamic)
         return {};
     switch (type.kind) {
-    case Kind::String:
-    case Kind::Number:
-    case Kind::Bool: return scalarProblem(type.kind, value);
-    case Kind::List:
-    case Kind::Set:
+    case AttributeKind::String:
+    case AttributeKind::Number:
+    case AttributeKind::Bool: return scalarProblem(type.kind, value);
+    case AttributeKind::List:
+    case AttributeKind::Set:
         if (!value.isList())
             return rules::shown(value);
         for (qsizetype i = 0; type.element && i < value.toList().size(); ++i)
             if (const QString problem = itemProblem(*type.element, value.toList().at(i), QString::number(i + 1)); !problem.isEmpty())
                 return problem;
         return {};
-    case Kind::Map:
+    case AttributeKind::Map:
         if (!value.isMap())
             return rules::shown(value);
         for (auto it = value.toMap().constBegin(); type.element && it != value.toMap().constEnd(); ++it)
             if (const QString problem = itemProblem(*type.element, *it, it.key()); !problem.isEmpty())
                 return problem;
         return {};
-    case Kind::Object:
+    case AttributeKind::Object:
         if (!value.isMap())
             return rules::shown(value);
         for (auto it = value.toMap().constBegin(); it != value.toMap().constEnd(); ++it) {
@@ -107,14 +107,14 @@ QString typeProblem(const AttributeType &type, const Value &value)
                 return problem;
         }
         return {};
-    case Kind::Dynamic: break;
+    case AttributeKind::Dynamic: break;
     }
     return {};
 }
 
 bool mayHoldJson(const AttributeSchema &attribute)
 {
-    if (attribute.type.kind != Kind::String)
+    if (attribute.type.kind != AttributeKind::String)
         return false;
     static const QStringList words{QStringLiteral("policy"),        QStringLiteral("policies"), QStringLiteral("document"),
                                    QStringLiteral("definition"),    QStringLiteral("pattern"),  QStringLiteral("template"),
@@ -128,14 +128,14 @@ bool mayHoldJson(const AttributeSchema &attribute)
 QString typeInWords(const AttributeType &type)
 {
     switch (type.kind) {
-    case Kind::String: return say("a text");
-    case Kind::Number: return say("a number");
-    case Kind::Bool: return say("true or false");
-    case Kind::List:
-    case Kind::Set: return say("a list, %1").arg(type.text());
-    case Kind::Map: return say("a map, %1").arg(type.text());
-    case Kind::Object: return say("an object, %1").arg(type.text());
-    case Kind::Dynamic: break;
+    case AttributeKind::String: return say("a text");
+    case AttributeKind::Number: return say("a number");
+    case AttributeKind::Bool: return say("true or false");
+    case AttributeKind::List:
+    case AttributeKind::Set: return say("a list, %1").arg(type.text());
+    case AttributeKind::Map: return say("a map, %1").arg(type.text());
+    case AttributeKind::Object: return say("an object, %1").arg(type.text());
+    case AttributeKind::Dynamic: break;
     }
     return say("any value");
 }

@@ -23,7 +23,7 @@ const Style &styleOf(const QWidget *widget)
     return widget->palette().color(QPalette::Window).lightness() < 128 ? Style::dark() : Style::light();
 }
 
-constexpr int labelWidth = 116, lineHeight = 26;
+constexpr int labelWidth = 116, fieldHeight = 26;
 
 /// Maps and documents take the panel's whole width, under their name.
 bool isWide(const FieldSpec &spec, const Value &own)
@@ -55,8 +55,8 @@ FieldRow::FieldRow(FieldSpec spec, const FormModel &model, QWidget *parent)
     const Value own = m_model.own(m_spec.path);
     const bool wide = isWide(m_spec, own);
     m_label->setFixedWidth(labelWidth);
-    m_label->setMinimumHeight(lineHeight);
-    m_menuButton->setMinimumHeight(lineHeight);
+    m_label->setMinimumHeight(fieldHeight);
+    m_menuButton->setMinimumHeight(fieldHeight);
     m_label->setFont(styleOf(this).smallFont);
     m_label->setText(m_label->fontMetrics().elidedText(m_spec.label, Qt::ElideRight, labelWidth));
     m_label->setForegroundRole(QPalette::PlaceholderText);

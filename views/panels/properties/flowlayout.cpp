@@ -6,7 +6,7 @@
 namespace groundplan {
 
 namespace {
-constexpr int gap = 4;
+constexpr int flowGap = 4;
 }
 
 FlowLayout::~FlowLayout() { qDeleteAll(m_items); }
@@ -35,14 +35,14 @@ int FlowLayout::arrange(const QRect &rect, bool place) const
             size.setWidth(qMax(item->minimumSize().width(), 56));
         if (x > rect.x() && x + size.width() > rect.right() + 1) {
             x = rect.x();
-            y += line + gap;
+            y += line + flowGap;
             line = 0;
         }
         if (grows)
             size.setWidth(qMax(size.width(), rect.right() + 1 - x));
         if (place)
             item->setGeometry(QRect(QPoint(x, y), size));
-        x += size.width() + gap;
+        x += size.width() + flowGap;
         line = qMax(line, size.height());
     }
     return y + line - rect.y();
