@@ -246,12 +246,16 @@ Node PropertyWriter::pairs(const ValueMap &tags, const CloudFormationProperty *p
 {
     Node list = Node::list();
     const auto definition = m_twin.schema->definitions.constFind(property->element ? property->element->definition : QString());
-    const bool isNamed =
-        definition != m_twin.schema->definitions.constEnd() && definition->contains(u"Name"_s) && !definition->contains(u"Key"_s);
+    QString name = u"Key"_s, content = u"Value"_s;
+    if (definition != m_twin.schema->definitions.constEnd() && !definition->contains(name)) {
+        // Name and Value, AttributeName and AttributeValue, FunctionVersion and FunctionWeight.
+        name = definition->contains(u"Name"_s) ? u"Name"_s : definition->firstKey();
+        content = definition->contains(content) ? content : definition->lastKey();
+    }
     for (auto it = tags.begin(); it != tags.end(); ++it) {
         Node &tag = list.append(Node::map());
-        tag.field(isNamed ? u"Name"_s : u"Key"_s) = Value(it.key());
-        tag.field(u"Value"_s) = m_intrinsics.value(*it, path);
+        tag.field(name) = Value(it.key());
+        tag.field(content) = m_intrinsics.value(*it, path);
     }
     return list;
 }
@@ -264,6 +268,10 @@ Node PropertyWriter::converted(const Argument &argument, const CloudFormationPro
         return Value(value.toBool() ? u"internal"_s : u"internet-facing"_s);
     if (place.conversion == "image"_L1 && value.toString().startsWith("resolve:ssm:"_L1))
         return Value(u"{{"_s + value.toString() + u"}}"_s);
+    if (place.conversion == "protocol"_L1 && value.isString()) {
+        static const QHash<QString, int> numbers{{u"tcp"_s, 6}, {u"udp"_s, 17}, {u"icmp"_s, 1}, {u"icmpv6"_s, 58}, {u"all"_s, -1}};
+        return Value(numbers.value(value.toString(), value.toString().toInt()));
+    }
     if (place.conversion == "upper"_L1 && value.isString())
         return Value(value.toString().toUpper());
     if (place.conversion == "base64"_L1)
@@ -314,6 +322,22 @@ Node PropertyWriter::shaped(const Value &value, const CloudFormationProperty *pr
     return map;
 }
 
+/// Where CloudFormation lists what it takes, its own spelling of it (`STRINGEQUALS` → `StringEquals`).
+QString PropertyWriter::knownWord(const QString &text, const CloudFormationProperty &property, const QString &path)
+{
+    if (property.values.isEmpty() || property.values.contains(text))
+        return text;
+    const auto plain = [](const QString &word) { return QString(word).remove(u'_').remove(u'-').toLower(); };
+    for (const QString &word : property.values) {
+        if (plain(word) == plain(text))
+            return word;
+    }
+    m_intrinsics.report(
+        Severity::Error, path,
+        tr("CloudFormation does not take “%1” for “%2”, but %3.").arg(text, path, property.values.mid(0, 12).join(u", "_s)));
+    return text;
+}
+
 Node PropertyWriter::converted(const Value &value, const CloudFormationProperty *property, const QString &path)
 {
     if (property->kind == Kind::List && !value.isComputed()) {
@@ -348,7 +372,7 @@ Node PropertyWriter::converted(const Value &value, const CloudFormationProperty 
             return Value(value.toBool() ? u"enabled"_s : u"disabled"_s);
         if (value.isMap() || value.isList())
             return m_intrinsics.jsonText(value, path);
-        return Value(value.toString());
+        return Value(knownWord(value.toString(), *property, path));
     case Kind::Boolean:
         return value.isString()
             ? Node(Value(value.toString() == "true"_L1 || value.toString() == "enabled"_L1 || value.toString() == "Enabled"_L1))

@@ -27,6 +27,7 @@ private:
     Node converted(const lowering::Argument &argument, const CloudFormationProperty *property, const Twin::Place &place,
                    const QString &path);
     Node converted(const Value &value, const CloudFormationProperty *property, const QString &path);
+    QString knownWord(const QString &text, const CloudFormationProperty &property, const QString &path);
     Node pairs(const ValueMap &tags, const CloudFormationProperty *property, const QString &path);
     Node shaped(const Value &value, const CloudFormationProperty *property, const QString &path);
     /// The node at `path`, made when missing. A list on the way gives its last item; at the end, with `newItem`, a new one.

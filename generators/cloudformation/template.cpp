@@ -119,6 +119,28 @@ private:
         }
     }
 
+    /// A constant at a dotted path, where what it belongs to is there and says nothing itself.
+    static void setMissing(Node &properties, const QString &path, const Node &constant)
+    {
+        const QString first = path.section(u'.', 0, 0), rest = path.section(u'.', 1);
+        if (properties.isList) {
+            for (Node &item : properties.items)
+                setMissing(item, path, constant);
+        } else if (!properties.function.isEmpty()) {
+            return;
+        } else if (Node *inner = const_cast<Node *>(properties.find(first)); inner && !rest.isEmpty()) {
+            setMissing(*inner, rest, constant);
+        } else if (!inner && rest.isEmpty()) {
+            properties.field(first) = constant;
+        }
+    }
+
+    static void setConstants(Node &properties, const Twin &twin)
+    {
+        for (auto it = twin.constants.begin(); it != twin.constants.end(); ++it)
+            setMissing(properties, it.key(), Intrinsics::constant(*it));
+    }
+
     QString freeId(const QString &wanted)
     {
         QString id = wanted.isEmpty() ? u"Resource"_s : wanted;
@@ -269,7 +291,16 @@ private:
                     tr("%1 is not in the template: as a part of %2 it would make a cycle.").arg(resource.address(), owner->address()));
                 return;
             }
-            writer.write(entryOf(resources, m_intrinsics.logicalIds.value(owner->id)).field(u"Properties"_s), resource);
+            Node &properties = entryOf(resources, m_intrinsics.logicalIds.value(owner->id)).field(u"Properties"_s);
+            if (resource.type == "aws_cloudwatch_event_target"_L1 && !resource.body.argument(u"target_id"_s)) {
+                // The provider makes an id up; CloudFormation asks for one.
+                LoweredResource named = resource;
+                named.body.arguments.push_back({u"target_id"_s, resource.name, false});
+                writer.write(properties, named);
+            } else {
+                writer.write(properties, resource);
+            }
+            setConstants(properties, m_twins.of(*owner));
             return;
         }
         const QString id = m_intrinsics.logicalIds.value(resource.id);
@@ -280,10 +311,7 @@ private:
         Node &properties = entry.field(u"Properties"_s);
         properties.isMap = true;
         writer.write(properties, resource);
-        for (auto it = twin.constants.begin(); it != twin.constants.end(); ++it) {
-            if (!properties.find(it.key()))
-                properties.field(it.key()) = Intrinsics::constant(*it);
-        }
+        setConstants(properties, twin);
         extras(resource, id, properties, resources);
         if (properties.fields.empty() && !hasParts(resource))
             entry.fields.remove_if([](const auto &field) { return field.first == "Properties"_L1; });
@@ -301,8 +329,12 @@ private:
                 open.append(target->id);
             }
         };
-        bool found = false;
-        lowering::forEachReference(part, add);
+        int own = 0; // one names the owner
+        lowering::forEachReference(part, [&](const Reference &reference) {
+            own += reference.to == owner.id;
+            add(reference);
+        });
+        bool found = own > 1;
         while (!open.isEmpty() && !found) {
             const LoweredResource &one = *m_lowered.find(open.takeLast());
             lowering::forEachReference(one, [&](const Reference &reference) {

@@ -66,6 +66,25 @@ PropertyMap correctionsOf(const QString &terraformType)
     return all.value(terraformType);
 }
 
+/// A derived map may put an attribute of a block into a place of the same name that belongs to another block: what stands in a block
+/// goes where the block goes.
+void keepInBlocks(Twin &twin)
+{
+    if (!twin.schema)
+        return;
+    for (auto it = twin.attributes.begin(); it != twin.attributes.end(); ++it) {
+        for (qsizetype dot = it.key().lastIndexOf(u'.'); dot > 0; dot = it.key().lastIndexOf(u'.', dot - 1)) {
+            const auto block = twin.attributes.constFind(it.key().first(dot));
+            if (block == twin.attributes.constEnd() || block->path.isEmpty())
+                continue;
+            const QString inside = block->path + u'.' + it->path.section(u'.', -1);
+            if (!it->path.isEmpty() && !it->path.startsWith(block->path + u'.') && it->path != block->path && twin.schema->at(inside))
+                it->path = inside;
+            break;
+        }
+    }
+}
+
 } // namespace
 
 const Twin &Twins::of(const lowering::LoweredResource &resource)
@@ -101,11 +120,16 @@ const Twin &Twins::of(const QString &terraformType)
         if (it->score >= trusted)
             twin.attributes.insert(it.key(), {it->path, {}, {}, {}, {}});
     }
+    keepInBlocks(twin);
     for (auto it = derived.returns.begin(); it != derived.returns.end(); ++it)
         twin.returns.insert(it.key(), *it);
     const ValueMap attributes = fixes.value(u"attributes"_s).toMap();
-    for (auto it = attributes.begin(); it != attributes.end(); ++it)
-        twin.attributes.insert(it.key(), placeOf(*it));
+    for (auto it = attributes.begin(); it != attributes.end(); ++it) {
+        if (it->toString() == "="_L1) // a block without a place of its own: what stands in it has one
+            twin.attributes.remove(it.key());
+        else
+            twin.attributes.insert(it.key(), placeOf(*it));
+    }
     const ValueMap returns = fixes.value(u"returns"_s).toMap();
     for (auto it = returns.begin(); it != returns.end(); ++it)
         twin.returns.insert(it.key(), it->toString());

@@ -12,7 +12,7 @@ namespace groundplan::cloudformation {
 struct Twin {
     struct Place {
         QString path;       ///< empty: nothing to write
-        QString conversion; ///< scheme, image, version, base64, entries, upper, item:WORD
+        QString conversion; ///< scheme, image, version, base64, entries, upper, protocol, item:WORD
         PropertyMap also;   ///< constants beside what is written
         PropertyMap with;   ///< constants in the item that a block becomes
         QString reason;     ///< why it can't be said; empty with an empty path: said otherwise, or without meaning there

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/generators/deeptypes.h"
 
+#include "generators/cloudformation/twins.h"
 #include "model/blueprint/jsontext.h"
 
 #include <QRegularExpression>
@@ -29,7 +30,6 @@ DeepTypes::DeepTypes(const Catalog &catalog) : m_catalog(catalog)
     if (!read)
         qFatal("%s", qPrintable(file.fileName() + u": "_s + read.error().text()));
     m_facts = *read;
-    QSet<QString> titles;
     for (const QString &type : catalog.types()) {
         const TypeSummary summary = catalog.summary(type);
         if (summary.isDeep && !summary.isGroup && type.startsWith(u"aws_"_s) && !type.startsWith(u"aws_alb"_s))
@@ -50,13 +50,22 @@ ResourceId DeepTypes::idOf(const QString &type, Variant variant)
 Blueprint DeepTypes::blueprint(const QList<Variant> &variants) const
 {
     Sample sample;
-    for (const QString &type : m_types)
-        sample.resource(type, type, nameOf(Variant::Minimal), {}, properties(type, Variant::Minimal));
+    // What the palette puts there refers to its like: alone it is a design of its own.
+    const bool isAlone = variants == QList{Variant::Standard};
+    for (const QString &type : m_types) {
+        if (!isAlone)
+            sample.resource(type, type, nameOf(Variant::Minimal), {}, properties(type, Variant::Minimal));
+    }
     for (const Variant variant : variants) {
         for (const QString &type : m_types) {
-            const bool isOnlyOne = m_facts[u"once"_s][type].toBool();
-            if (variant != Variant::Minimal && !isOnlyOne)
-                sample.resource(idOf(type, variant).text(), type, nameOf(variant), {}, properties(type, variant));
+            if (variant == Variant::Minimal)
+                continue;
+            PropertyMap properties = this->properties(type, variant);
+            for (Value &value : properties) {
+                if (isAlone)
+                    value = value.withReferencesMapped([&](const ResourceId &id) { return idOf(id.text().section(u'/', 0, 0), variant); });
+            }
+            sample.resource(idOf(type, variant).text(), type, nameOf(variant), {}, properties);
         }
     }
     return sample.blueprint;
@@ -190,9 +199,12 @@ Value DeepTypes::reference(const Run &run, const QString &path) const
     for (const ReferenceRule &rule : run.info->references) {
         if (rule.attribute != path || !rule.certain || !m_types.contains(rule.targetType))
             continue;
-        if (run.variant == Variant::Minimal && needs(rule.targetType, run.type))
+        if (run.variant != Variant::Everything && needs(rule.targetType, run.type))
             continue;
-        return Reference{ResourceId(rule.targetType), rule.targetAttribute};
+        // What CloudFormation says as a part of another resource: two of a kind can't be parts of the same one.
+        static cloudformation::Twins twins;
+        const bool isPart = twins.of(run.type).parentAttribute == path;
+        return Reference{isPart ? idOf(rule.targetType, run.variant) : ResourceId(rule.targetType), rule.targetAttribute};
     }
     return {};
 }
