@@ -198,6 +198,7 @@ void Editor::buildLatePanels()
     connect(m_cost, &CostPanel::revealRequested, this, [this](const ResourceId &resource) { m_selection.reveal(resource); });
     m_code = new CodePanel(m_context,
                            {{QStringLiteral("terraform"), tr("Terraform")},
+                            {QStringLiteral("terraform-json"), tr("Terraform JSON")},
                             {QStringLiteral("cloudformation-yaml"), tr("CloudFormation YAML")},
                             {QStringLiteral("cloudformation-json"), tr("CloudFormation JSON")}},
                            this);
@@ -349,6 +350,7 @@ void Editor::requestCode()
     const QString target = m_code->target();
     request.target = target == QLatin1String("cloudformation-json") ? Target::CloudFormationJson
         : target == QLatin1String("cloudformation-yaml")            ? Target::CloudFormationYaml
+        : target == QLatin1String("terraform-json")                 ? Target::TerraformJson
                                                                     : Target::Terraform;
     request.options.environment = m_environment;
     if (m_code->isSelectionOnly()) {

@@ -4,15 +4,16 @@
 #include "generators/cloudformation/template.h"
 #include "generators/lowering/lowered.h"
 #include "generators/terraform/files.h"
+#include "generators/terraform/json.h"
 
 namespace groundplan {
 
 Generated generate(const Blueprint &blueprint, const Catalog &catalog, Target target, const GenerateOptions &options)
 {
     lowering::Lowered lowered = lowering::lower(blueprint, catalog, options);
-    if (target == Target::Terraform) {
+    if (isTerraform(target)) {
         Generated result;
-        result.files = terraform::files(lowered, options.only);
+        result.files = target == Target::Terraform ? terraform::files(lowered, options.only) : terraform::jsonFiles(lowered, options.only);
         result.addresses.reserve(qsizetype(lowered.resources.size()));
         for (const lowering::LoweredResource &resource : lowered.resources)
             result.addresses.insert(resource.address(), resource.source);

@@ -9,7 +9,10 @@
 
 namespace groundplan {
 
-enum class Target { Terraform, CloudFormationYaml, CloudFormationJson };
+enum class Target { Terraform, TerraformJson, CloudFormationYaml, CloudFormationJson };
+
+/// True for what is a folder of files, not one template.
+inline bool isTerraform(Target target) { return target == Target::Terraform || target == Target::TerraformJson; }
 
 struct GenerateOptions {
     QSet<ResourceId> only = {};     ///< empty: everything; else these resources' blocks, for the code panel

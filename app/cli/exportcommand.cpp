@@ -17,6 +17,8 @@ std::optional<Target> targetOf(const QString &name)
 {
     if (name == QLatin1String("terraform"))
         return Target::Terraform;
+    if (name == QLatin1String("terraform-json"))
+        return Target::TerraformJson;
     if (name == QLatin1String("cloudformation-yaml"))
         return Target::CloudFormationYaml;
     if (name == QLatin1String("cloudformation-json"))
@@ -52,12 +54,22 @@ Result<> writeTemplate(const QByteArray &bytes, const QString &path)
     return {};
 }
 
+/// The engine reads both spellings of a folder together: each resource would stand there twice.
+Result<> otherSpellingIn(const QString &folder, Target target)
+{
+    const QString other = target == Target::Terraform ? QStringLiteral("main.tf.json") : QStringLiteral("main.tf");
+    if (QFileInfo::exists(folder + QLatin1Char('/') + other))
+        return Error{tr("The folder holds an export in the other spelling (%1): the engine would read both.").arg(other), folder};
+    return {};
+}
+
 int runExport(const CommandContext &context)
 {
     const auto target = targetOf(context.options.value(QStringLiteral("target")));
     const QString output = context.options.value(QStringLiteral("output"));
     if (!target || output.isEmpty()) {
-        context.printError(target ? tr("--output is missing.") : tr("--target is terraform, cloudformation-yaml or cloudformation-json."));
+        context.printError(target ? tr("--output is missing.")
+                                  : tr("--target is terraform, terraform-json, cloudformation-yaml or cloudformation-json."));
         return BadUsage;
     }
     const auto environment = context.environment();
@@ -84,13 +96,19 @@ int runExport(const CommandContext &context)
         context.printError(tr("Nothing was written, because the export would not be valid. Mend the errors above, or add --force."));
         return Problems;
     }
-    const bool toStandardOutput = *target != Target::Terraform && isStandardOutput(output);
+    const bool toStandardOutput = !isTerraform(*target) && isStandardOutput(output);
     const QByteArray first = generated.files.files.isEmpty() ? QByteArray() : generated.files.files.first();
     if (toStandardOutput && context.wantsJson()) {
         context.printJson(ValueMap{{QStringLiteral("template"), QString::fromUtf8(first)}, {QStringLiteral("diagnostics"), diagnostics}});
         return hasErrors ? Problems : Done;
     }
-    const auto written = *target == Target::Terraform ? generated.files.writeTo(output) : writeTemplate(first, output);
+    if (isTerraform(*target)) {
+        if (const auto free = otherSpellingIn(output, *target); !free) {
+            context.printError(free.error().text());
+            return BadFile;
+        }
+    }
+    const auto written = isTerraform(*target) ? generated.files.writeTo(output) : writeTemplate(first, output);
     if (!written) {
         context.printError(written.error().text());
         return BadFile;
@@ -98,7 +116,7 @@ int runExport(const CommandContext &context)
     if (context.wantsJson()) {
         ValueList files;
         for (auto it = generated.files.files.begin(); it != generated.files.files.end(); ++it)
-            files.append(*target == Target::Terraform ? output + QLatin1Char('/') + it.key() : output);
+            files.append(isTerraform(*target) ? output + QLatin1Char('/') + it.key() : output);
         context.printJson(ValueMap{{QStringLiteral("files"), files}, {QStringLiteral("diagnostics"), diagnostics}});
     } else if (!toStandardOutput) {
         printLine(tr("Written: %1").arg(output));
@@ -113,10 +131,11 @@ Command exportCommand()
     return {
         QStringLiteral("export"),
         tr("Write a blueprint as Terraform or CloudFormation"),
-        tr("Writes the blueprint as code. Terraform goes into a folder (versions.tf, providers.tf, variables.tf, main.tf, outputs.tf),\n"
+        tr("Writes the blueprint as code. Terraform goes into a folder (versions.tf, providers.tf, variables.tf, main.tf, outputs.tf;\n"
+           "each with .json behind it for terraform-json),\n"
            "CloudFormation into one template file (- for standard output). What a target can't say is told on standard error.\n"
            "Exit code 1 when the export would not be valid: then nothing is written, unless --force is given."),
-        {{QStringLiteral("target"), tr("terraform, cloudformation-yaml or cloudformation-json."), QStringLiteral("target")},
+        {{QStringLiteral("target"), tr("terraform, terraform-json, cloudformation-yaml or cloudformation-json."), QStringLiteral("target")},
          {{QStringLiteral("o"), QStringLiteral("output")}, tr("Folder (Terraform) or file (CloudFormation)."), QStringLiteral("path")},
          {QStringLiteral("environment"), tr("Take region and role of this environment."), QStringLiteral("name")},
          {QStringLiteral("force"), tr("Write even what is not valid.")}},

@@ -2,6 +2,7 @@
 #include "generators/terraform/files.h"
 
 #include "generators/terraform/hcl.h"
+#include "generators/terraform/requirements.h"
 
 namespace groundplan::terraform {
 
@@ -13,36 +14,16 @@ using Line = HclWriter::Line;
 
 namespace {
 
-struct KnownProvider {
-    QLatin1String source, version;
-};
-
-/// Where a provider is found by the start of its types. The AWS range is what the catalog's schemas stand for.
-KnownProvider knownProvider(const QString &name)
-{
-    static const QHash<QString, KnownProvider> known{
-        {u"aws"_s, {"hashicorp/aws"_L1, ">= 5.100, < 7.0"_L1}},     {u"azurerm"_s, {"hashicorp/azurerm"_L1, ">= 4.0, < 5.0"_L1}},
-        {u"google"_s, {"hashicorp/google"_L1, ">= 6.0, < 8.0"_L1}}, {u"random"_s, {"hashicorp/random"_L1, ">= 3.6, < 4.0"_L1}},
-        {u"tls"_s, {"hashicorp/tls"_L1, ">= 4.0, < 5.0"_L1}},       {u"kubernetes"_s, {"hashicorp/kubernetes"_L1, ">= 2.30, < 4.0"_L1}},
-    };
-    return known.value(name);
-}
-
 QByteArray versions(const Lowered &lowered)
 {
-    QByteArray out = "terraform {\n  required_version = \">= 1.5\"\n";
+    QByteArray out = "terraform {\n  required_version = " + quoted(requiredEngine()) + '\n';
     if (!lowered.requiredProviders.isEmpty()) {
         out += "\n  required_providers {\n";
         for (const QString &name : lowered.requiredProviders) {
-            const KnownProvider known = knownProvider(name);
-            QList<Line> lines{{"source", quoted(known.source.isEmpty() ? u"hashicorp/"_s + name : QString(known.source))}};
-            QString version(known.version);
-            if (name == "aws"_L1 && lowered.needsOldest)
-                version = u">= 5.100, < 6.0"_s;
-            else if (name == "aws"_L1 && lowered.needsNewest)
-                version = u">= 6.66, < 7.0"_s;
-            if (!version.isEmpty())
-                lines.append({"version", quoted(version)});
+            const Requirement known = requirement(lowered, name);
+            QList<Line> lines{{"source", quoted(known.source)}};
+            if (!known.version.isEmpty())
+                lines.append({"version", quoted(known.version)});
             out += "    " + name.toUtf8() + " = {\n";
             HclWriter::lines(out, lines, 3);
             out += "    }\n";

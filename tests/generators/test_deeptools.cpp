@@ -13,6 +13,12 @@ class TestDeepTools : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void terraformAccepts_data()
+    {
+        QTest::addColumn<bool>("isJson");
+        QTest::newRow("HCL") << false;
+        QTest::newRow("JSON") << true;
+    }
     void terraformAccepts();
 
 private:
@@ -26,7 +32,9 @@ void TestDeepTools::terraformAccepts()
         QSKIP("Neither tofu nor terraform is on this machine.");
     if (providerFolder().isEmpty())
         QSKIP("The AWS provider is not on this machine (set GROUNDPLAN_PROVIDER_DIR).");
-    const Generated generated = generate(m_deep.blueprint({Variant::Standard, Variant::Everything}), m_catalog, Target::Terraform);
+    QFETCH(bool, isJson);
+    const Blueprint blueprint = m_deep.blueprint({Variant::Standard, Variant::Everything});
+    const Generated generated = generate(blueprint, m_catalog, isJson ? Target::TerraformJson : Target::Terraform);
     QCOMPARE(text(generated.diagnostics), QString());
     QTemporaryDir folder;
     // To look at what is refused: GROUNDPLAN_KEEP names a folder, and nothing is run.

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 using namespace groundplan;
 using namespace groundplan::test;
 
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void whatLeavesNarrowsTheVersions();
     void heredocsAreLinedUp();
     void tenThousandResourcesAreQuick();
+    void jsonSaysTheSame();
 
 private:
     Generated terraform(const Blueprint &blueprint, const GenerateOptions &options = {})
@@ -346,6 +349,51 @@ void TestTerraform::tenThousandResourcesAreQuick()
     qInfo("10,000 resources: %lld ms", spent);
     QVERIFY2(spent < 6000,
              "far beyond the budget, also for a debug build on a busy machine"); // the bench holds the release build to 100 ms
+}
+
+void TestTerraform::jsonSaysTheSame()
+{
+    Sample sample = smallNetwork();
+    Variable variable;
+    variable.id = VariableId(u"size"_s);
+    variable.defaultValue = u"${not code}"_s;
+    variable.sensitive = true;
+    sample.add(variable)
+        .resource(u"eip"_s, u"aws_eip"_s, u"out"_s, {}, {{u"domain"_s, u"vpc"_s}}, {{u"count"_s, 2}})
+        .resource(u"group"_s, u"aws_security_group"_s, u"web"_s, {u"vpc"_s},
+                  {{u"ingress"_s, ValueList{ValueMap{{u"from_port"_s, 443}, {u"to_port"_s, 443}, {u"protocol"_s, u"tcp"_s}}}},
+                   {u"description"_s, u"costs ${5}"_s}})
+        .resource(u"queue"_s, u"aws_sqs_queue"_s, u"jobs"_s, {},
+                  {{u"name"_s, Value(VariableReference{u"size"_s})}, {u"policy"_s, ValueMap{{u"Id"_s, ref(u"group"_s, u"arn"_s)}}}},
+                  {{u"depends_on"_s, ValueList{ref(u"eip"_s, {})}},
+                   {u"lifecycle"_s, ValueMap{{u"ignore_changes"_s, ValueList{u"tags"_s}}, {u"prevent_destroy"_s, true}}}});
+    const Generated generated = generate(sample.blueprint, m_catalog, Target::TerraformJson);
+    QCOMPARE(text(generated.diagnostics), QString());
+    QCOMPARE(generated.files.files.size(), 5);
+    const auto read = [&](const QString &file) { return nlohmann::json::parse(generated.files.files.value(file).toStdString()); };
+    const auto resources = read(u"main.tf.json"_s)["resource"];
+    QCOMPARE(resources["aws_subnet"]["app"]["vpc_id"].get<std::string>(), "${aws_vpc.main.id}");
+    QCOMPARE(resources["aws_eip"]["out"]["count"].get<int>(), 2);
+    const auto group = resources["aws_security_group"]["web"];
+    QCOMPARE(group["description"].get<std::string>(), "costs $${5}");
+    QCOMPARE(group["ingress"][0]["from_port"].get<int>(), 443);
+    QVERIFY2(group["ingress"][0].contains("cidr_blocks") && group["ingress"][0]["cidr_blocks"].is_null(), "each field of an object");
+    const auto queue = resources["aws_sqs_queue"]["jobs"];
+    QCOMPARE(queue["name"].get<std::string>(), "${var.size}");
+    QVERIFY(queue["policy"].get<std::string>().starts_with("${jsonencode({"));
+    QCOMPARE(queue["depends_on"][0].get<std::string>(), "aws_eip.out");
+    QCOMPARE(queue["lifecycle"]["ignore_changes"][0].get<std::string>(), "tags");
+    QVERIFY(queue["lifecycle"]["prevent_destroy"].get<bool>());
+    const auto size = read(u"variables.tf.json"_s)["variable"]["size"];
+    QVERIFY2(size["default"] == "${not code}", "a default is no template");
+    QVERIFY(size["sensitive"].get<bool>());
+    QCOMPARE(read(u"providers.tf.json"_s)["provider"]["aws"][0]["region"].get<std::string>(), "eu-central-1");
+    QCOMPARE(read(u"versions.tf.json"_s)["terraform"]["required_providers"]["aws"]["version"].get<std::string>(), ">= 5.100, < 7.0");
+    // The lines of a resource are its own.
+    const QByteArrayList lines = generated.files.files.value(u"main.tf.json"_s).split('\n');
+    QCOMPARE(generated.files.spans.size(), 5);
+    for (const SourceSpan &span : generated.files.spans)
+        QVERIFY2(lines.at(span.firstLine - 1).contains("\": {"), lines.at(span.firstLine - 1).constData());
 }
 
 QTEST_GUILESS_MAIN(TestTerraform)

@@ -331,6 +331,12 @@ private Q_SLOTS:
         for (const char *name : {"versions.tf", "providers.tf", "variables.tf", "main.tf", "outputs.tf"})
             QVERIFY2(QFileInfo::exists(path("tf/") + QLatin1String(name)), name);
         QVERIFY(bytesOf(path("tf/main.tf")).contains("resource \"aws_autoscaling_group\" \"app\""));
+        QCOMPARE(exported("terraform-json", path("tfjson")).code, 0);
+        QVERIFY(json(bytesOf(path("tfjson/main.tf.json")))[QStringLiteral("resource")][QStringLiteral("aws_autoscaling_group")].isMap());
+        // The engine would read both.
+        QCOMPARE(exported("terraform-json", path("tf")).code, 3);
+        QCOMPARE(exported("terraform", path("tfjson")).code, 3);
+        QVERIFY(!QFileInfo::exists(path("tf/main.tf.json")) && !QFileInfo::exists(path("tfjson/main.tf")));
         QCOMPARE(exported("cloudformation-yaml", path("template.yaml")).code, 0);
         QVERIFY(bytesOf(path("template.yaml")).contains("AWS::AutoScaling::AutoScalingGroup"));
         QCOMPARE(exported("cloudformation-json", path("template.json")).code, 0);
