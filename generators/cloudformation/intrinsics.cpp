@@ -181,8 +181,10 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
         if (twin.schema->attributes.contains(path))
             return returned(u"GetAtt:"_s + path, logicalId);
     }
-    if (given && depth < 8)
+    if (given && depth < 8) {
+        m_unordered.insert(target->id);
         return given->value.isReference() ? this->reference(given->value.toReference(), place, depth + 1) : value(given->value, place);
+    }
     report(Severity::Error, place, tr("CloudFormation does not return “%1” of %2.").arg(attribute, target->address()));
     return {};
 }

@@ -4,6 +4,10 @@
 #include "generators/cloudformation/node.h"
 #include "generators/cloudformation/twins.h"
 
+#include <QSet>
+
+#include <utility>
+
 namespace groundplan::cloudformation {
 
 /// Values as template nodes: references become Ref and GetAtt, variables parameters, texts with references Fn::Sub.
@@ -32,6 +36,9 @@ public:
     /// The resource that stands in the template for another, which is a part of it.
     const lowering::LoweredResource *owner(const lowering::LoweredResource &resource);
 
+    /// What was referred to since the last call for a value that stands in the template itself: nothing waits for it.
+    QSet<ResourceId> takeUnordered() { return std::exchange(m_unordered, {}); }
+
 private:
     Node reference(const Reference &reference, const QString &place, int depth = 0);
     Node dataSource(const lowering::LoweredResource &data, const QString &attribute, const QString &place);
@@ -48,6 +55,7 @@ private:
     Twins &m_twins;
     QList<Diagnostic> &m_diagnostics;
     ResourceId m_about;
+    QSet<ResourceId> m_unordered;
 };
 
 } // namespace groundplan::cloudformation

@@ -38,8 +38,20 @@ bool isBelow(const QString &path, const QString &base) { return base.isEmpty() |
 void PropertyWriter::write(Node &properties, const lowering::LoweredResource &resource)
 {
     m_resource = &resource;
+    m_written.clear();
     properties.isMap = true;
-    body(resource.body, {}, {{QString(), &properties}});
+    QList<Base> bases{{QString(), &properties}};
+    const CloudFormationProperty *list = m_twin.parentAttribute.isEmpty() ? nullptr : m_twin.schema->at(m_twin.foldedInto);
+    if (!list || list->kind != Kind::List || !list->element || list->element->kind != Kind::Definition
+        || m_twin.foldedInto.contains(u'.')) {
+        body(resource.body, {}, bases);
+        return;
+    }
+    // One of several parts of its kind: an item of its own.
+    Node &all = properties.field(m_twin.foldedInto);
+    bases.append({m_twin.foldedInto, &all.append(Node::map())});
+    body(resource.body, {}, bases);
+    all.items.remove_if([](const Node &item) { return item.isMap && item.fields.empty(); });
 }
 
 /// A notification lists its events; CloudFormation has one entry for each.
@@ -238,7 +250,12 @@ void PropertyWriter::argument(const Argument &argument, const QString &path, con
         target->items.splice(target->items.end(), value.items);
         return;
     }
-    *target = std::move(value);
+    if (m_written.contains(target))
+        m_intrinsics.report(Severity::Warning, path,
+                            tr("“%1” is not in the template: another attribute is said with the same property.").arg(path));
+    else
+        *target = std::move(value);
+    m_written.insert(target);
 }
 
 /// Names with values as a list of pairs. What the name is called depends on the definition.

@@ -44,6 +44,7 @@ private:
     Intrinsics &m_intrinsics;
     const Twin &m_twin;
     const lowering::LoweredResource *m_resource = nullptr;
+    QSet<const Node *> m_written;               ///< by attributes of the resource
     std::unordered_map<QString, Steps> m_steps; ///< keeps its values in place while others are added
 };
 

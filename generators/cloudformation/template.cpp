@@ -310,7 +310,9 @@ private:
         policies(entry, resource, twin);
         Node &properties = entry.field(u"Properties"_s);
         properties.isMap = true;
+        m_intrinsics.takeUnordered();
         writer.write(properties, resource);
+        waitForUnordered(entry, resource, properties);
         setConstants(properties, twin);
         extras(resource, id, properties, resources);
         if (properties.fields.empty() && !hasParts(resource))
@@ -343,6 +345,58 @@ private:
             });
         }
         return found;
+    }
+
+    /// The logical ids that are named below a node.
+    static void namesIn(const Node &node, QSet<QString> &names)
+    {
+        if (node.function == "Ref"_L1) {
+            names.insert(node.items.front().scalar.toString());
+        } else if (node.function == "Fn::GetAtt"_L1) {
+            names.insert(node.items.front().items.front().scalar.toString());
+        } else if (node.function == "Fn::Sub"_L1) {
+            const QStringList pieces = node.items.front().scalar.toString().split(u"${"_s);
+            for (const QString &piece : pieces.mid(1))
+                names.insert(piece.section(u'}', 0, 0).section(u'.', 0, 0));
+        }
+        for (const Node &item : node.items)
+            namesIn(item, names);
+        for (const auto &[name, field] : node.fields)
+            namesIn(field, names);
+    }
+
+    /// What Terraform orders by a reference must be waited for where only the value stands in the template.
+    void waitForUnordered(Node &entry, const LoweredResource &resource, const Node &properties)
+    {
+        const QSet<ResourceId> targets = m_intrinsics.takeUnordered();
+        if (targets.isEmpty())
+            return;
+        QSet<QString> named;
+        namesIn(properties, named);
+        QStringList missing;
+        for (const ResourceId &id : targets) {
+            const QString logicalId = m_intrinsics.logicalIds.value(id);
+            const bool refersBack = std::any_of(m_lowered.resources.begin(), m_lowered.resources.end(), [&](const LoweredResource &part) {
+                bool found = false;
+                if (part.id != id && !part.isData && m_intrinsics.owner(part) == m_lowered.find(id))
+                    lowering::forEachReference(part, [&](const Reference &reference) { found = found || reference.to == resource.id; });
+                return found;
+            });
+            if (!logicalId.isEmpty() && !named.contains(logicalId) && !refersBack)
+                missing.append(logicalId);
+        }
+        if (missing.isEmpty())
+            return;
+        Node &wait = entry.field(u"DependsOn"_s);
+        for (const Node &given : wait.items)
+            missing.append(given.scalar.toString());
+        if (wait.scalar.isString())
+            missing.append(wait.scalar.toString());
+        missing.removeDuplicates();
+        missing.sort();
+        wait = missing.size() == 1 ? Node(Value(missing.first())) : Node::list();
+        for (const QString &id : missing.size() > 1 ? missing : QStringList())
+            wait.append(Value(id));
     }
 
     /// Parts are written later, into the properties that are here now.
@@ -499,12 +553,13 @@ private:
     void extras(const LoweredResource &resource, const QString &id, Node &properties, Node &resources)
     {
         const lowering::Argument *vpc = resource.body.argument(u"vpc_id"_s);
-        if (resource.type == "aws_internet_gateway"_L1 && vpc) {
+        const bool isInternet = resource.type == "aws_internet_gateway"_L1;
+        if ((isInternet || resource.type == "aws_vpn_gateway"_L1) && vpc) {
             const QString attachment = freeId(id + u"Attachment"_s);
             Node &entry = entryOf(resources, attachment);
             entry.field(u"Type"_s) = Value(u"AWS::EC2::VPCGatewayAttachment"_s);
             Node &own = entry.field(u"Properties"_s);
-            own.field(u"InternetGatewayId"_s) = Node::call(u"Ref"_s, Value(id));
+            own.field(isInternet ? u"InternetGatewayId"_s : u"VpnGatewayId"_s) = Node::call(u"Ref"_s, Value(id));
             own.field(u"VpcId"_s) = m_intrinsics.value(vpc->value, u"vpc_id"_s);
             m_attachments.insert(resource.id, attachment);
             m_sources.insert(attachment, resource.source);

@@ -108,7 +108,7 @@ const Twin &Twins::of(const QString &terraformType)
         && derived.kind != CloudFormationTwin::Kind::Approximate)
         twin.type = derived.types.first();
     if (derived.kind == CloudFormationTwin::Kind::Fold)
-        twin.parentAttribute = derived.parentAttribute;
+        twin.parentAttribute = derived.parentAttribute, twin.foldedInto = derived.foldedInto;
     if (fixes.contains(u"type"_s))
         twin.type = fixes.value(u"type"_s).toString();
     if (fixes.contains(u"parent"_s))

@@ -19,6 +19,7 @@ struct Twin {
     };
     QString type;            ///< AWS::EC2::VPC; empty: there is none
     QString parentAttribute; ///< not empty: a part of the resource which this attribute refers to
+    QString foldedInto;      ///< of such a part: the property that it becomes, or an item of it
     QString deletionPolicy;
     PropertyMap constants; ///< properties that CloudFormation needs and Terraform does not ask for
     QHash<QString, Place> attributes;

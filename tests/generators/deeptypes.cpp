@@ -214,7 +214,10 @@ Value DeepTypes::text(const Run &run, const QString &path) const
     const ValueRule rule = run.info->valueRules.value(path);
     if (!rule.values.isEmpty())
         return rule.values.first();
-    const QString leaf = path.section(u'.', -1), name = nameOf(run.variant);
+    const QString leaf = path.section(u'.', -1);
+    QString name = nameOf(run.variant);
+    if (m_isMarked)
+        name += u"-x"_s + QString::number(qChecksum(QByteArrayView((run.type + path).toUtf8())), 16) + u'x';
     QStringList candidates{name, u"sample-"_s + name, u"sample.example.com"_s};
     if (leaf.endsWith(u"arn"_s) || leaf.endsWith(u"arns"_s))
         candidates.prepend(u"arn:aws:iam::123456789012:role/"_s + name);

@@ -21,6 +21,8 @@ public:
     Blueprint blueprint(const QList<Variant> &variants) const;
     /// What tests/data/deeptypes.json says of a type.
     Value fact(const QString &section, const QString &type) const { return m_facts[section][type]; }
+    /// From now on free texts are marked, so that each can be found again in what is made of it.
+    void markTexts() { m_isMarked = true; }
     static QString nameOf(Variant variant);
     static ResourceId idOf(const QString &type, Variant variant);
 
@@ -43,6 +45,7 @@ private:
     const Catalog &m_catalog;
     QStringList m_types;
     Value m_facts;
+    bool m_isMarked = false;
 };
 
 /// QtTest shows the start of a long message only: the whole of it goes before.

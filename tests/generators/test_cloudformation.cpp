@@ -31,6 +31,8 @@ private Q_SLOTS:
     void eventsOfABucketHaveAnEntryEach();
     void aPartThatWouldMakeACycleIsLeftOut();
     void whatStandsInABlockGoesWhereTheBlockGoes();
+    void partsOfAKindHaveAnItemEach();
+    void whatOnlyItsValueNamesIsWaitedFor();
     void valuesThatItDoesNotTakeAreTold();
     void whatItNeedsAndNobodySaysIsReported();
     void aTextThatWouldBeLookedUpIsRefused();
@@ -339,6 +341,40 @@ void TestCloudFormation::whatStandsInABlockGoesWhereTheBlockGoes()
     const auto files = resources["FilesFileSystem"]["Properties"];
     QCOMPARE(files["WindowsConfiguration"]["ThroughputCapacity"].get<int>(), 32);
     QVERIFY(!files.contains("LustreConfiguration"));
+}
+
+void TestCloudFormation::partsOfAKindHaveAnItemEach()
+{
+    Sample sample;
+    sample.resource(u"rule"_s, u"aws_cloudwatch_event_rule"_s, u"nightly"_s, {}, {{u"schedule_expression"_s, u"rate(1 day)"_s}});
+    for (const QString &name : {u"first"_s, u"second"_s})
+        sample.resource(name, u"aws_cloudwatch_event_target"_s, name, {},
+                        {{u"rule"_s, ref(u"rule"_s, u"name"_s)}, {u"arn"_s, u"arn:aws:sqs:us-east-1:123456789012:"_s + name}});
+    const auto targets = resourcesOf(sample)["NightlyRule"]["Properties"]["Targets"];
+    QCOMPARE(targets.size(), size_t(2));
+    QCOMPARE(targets[0]["Id"].get<std::string>(), "first");
+    QCOMPARE(targets[1]["Arn"].get<std::string>(), "arn:aws:sqs:us-east-1:123456789012:second");
+}
+
+void TestCloudFormation::whatOnlyItsValueNamesIsWaitedFor()
+{
+    Sample sample;
+    sample
+        .resource(u"target"_s, u"aws_appautoscaling_target"_s, u"web"_s, {},
+                  {{u"min_capacity"_s, 1},
+                   {u"max_capacity"_s, 4},
+                   {u"resource_id"_s, u"service/main/web"_s},
+                   {u"scalable_dimension"_s, u"ecs:service:DesiredCount"_s},
+                   {u"service_namespace"_s, u"ecs"_s}})
+        .resource(u"policy"_s, u"aws_appautoscaling_policy"_s, u"web"_s, {},
+                  {{u"name"_s, u"cpu"_s},
+                   {u"policy_type"_s, u"TargetTrackingScaling"_s},
+                   {u"resource_id"_s, ref(u"target"_s, u"resource_id"_s)},
+                   {u"scalable_dimension"_s, ref(u"target"_s, u"scalable_dimension"_s)},
+                   {u"service_namespace"_s, ref(u"target"_s, u"service_namespace"_s)}});
+    const auto policy = resourcesOf(sample)["WebScalingPolicy"];
+    QCOMPARE(policy["Properties"]["ServiceNamespace"].get<std::string>(), "ecs");
+    QCOMPARE(policy["DependsOn"].get<std::string>(), "WebScalableTarget");
 }
 
 void TestCloudFormation::valuesThatItDoesNotTakeAreTold()
