@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/cloudformation/template.h"
 
+#include "generators/cloudformation/conditions.h"
 #include "generators/cloudformation/properties.h"
 #include "generators/lowering/order.h"
 #include "model/blueprint/words.h"
@@ -59,6 +60,9 @@ public:
             root.field(u"Description"_s) = Value(description.left(1000));
         if (m_only.isEmpty() && !m_lowered.variables.isEmpty())
             parameters(root.field(u"Parameters"_s));
+        m_conditions.emplace(m_lowered, m_intrinsics.parameters);
+        if (m_only.isEmpty() && !m_conditions->isEmpty())
+            m_conditions->write(root.field(u"Conditions"_s));
         Node &resources = root.field(u"Resources"_s);
         resources.isMap = true;
         for (const LoweredResource &resource : m_lowered.resources) {
@@ -230,6 +234,12 @@ private:
             Node &entry = out.field(name);
             if (!output.description.isEmpty())
                 entry.field(u"Description"_s) = Value(output.description);
+            // It is there when what it shows is there.
+            QString condition;
+            output.value.forEachReference(
+                [&](const Reference &reference) { condition = condition.isEmpty() ? m_conditions->of(reference.to) : condition; });
+            if (!condition.isEmpty())
+                entry.field(u"Condition"_s) = Value(condition);
             entry.field(u"Value"_s) = std::move(value);
         }
     }
@@ -265,7 +275,8 @@ private:
             m_intrinsics.report(Severity::Error, {}, tr("CloudFormation has no twin of %1.").arg(resource.type));
             return;
         }
-        if (resource.isRepeated())
+        const QString condition = twin.parentAttribute.isEmpty() ? m_conditions->of(resource.id) : QString();
+        if (resource.isRepeated() && condition.isEmpty() && resource.count != Value(1))
             m_intrinsics.report(Severity::Error, !resource.count.isNull() ? u"count"_s : u"for_each"_s,
                                 tr("CloudFormation can't repeat a resource: %1 is written once.").arg(resource.address()));
         if (resource.provider.contains(u'.'))
@@ -306,6 +317,8 @@ private:
         const QString id = m_intrinsics.logicalIds.value(resource.id);
         Node &entry = entryOf(resources, id);
         entry.field(u"Type"_s) = Value(twin.type);
+        if (!condition.isEmpty())
+            entry.field(u"Condition"_s) = Value(condition);
         dependencies(entry, resource);
         policies(entry, resource, twin);
         Node &properties = entry.field(u"Properties"_s);
@@ -603,6 +616,7 @@ private:
     Twins m_twins;
     QList<Diagnostic> m_diagnostics;
     Intrinsics m_intrinsics;
+    std::optional<Conditions> m_conditions;
     QSet<ResourceId> m_only;
     QSet<QString> m_taken, m_own;
     QHash<QString, ResourceId> m_sources;

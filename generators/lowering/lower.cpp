@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/lowering/lowered.h"
 
+#include "generators/lowering/backend.h"
 #include "generators/lowering/coerce.h"
 #include "model/blueprint/expressions.h"
 #include "generators/lowering/intents.h"
@@ -46,6 +47,8 @@ public:
             provider.roleArn = coercer.free(provider.roleArn, u"role_arn"_s);
         }
         inputsAndOutputs(coercer);
+        if (m_environment)
+            m_lowered.backend = backendOf(*m_environment, m_lowered.diagnostics);
         sortByDependency(m_lowered.resources, m_lowered.diagnostics);
         m_lowered.index.reserve(qsizetype(m_lowered.resources.size()));
         for (size_t i = 0; i < m_lowered.resources.size(); ++i)
@@ -259,6 +262,8 @@ private:
                 report({}, id.text(), tr("The default of the variable “%1” must be written out.").arg(id.text()));
                 variable.defaultValue = {};
             }
+            if (const QList<VariableRule> rules = rulesOf(variable, m_lowered.diagnostics); !rules.isEmpty())
+                m_lowered.variableRules.insert(id.text(), rules);
             m_lowered.variables.append(variable);
         }
         for (const LocalId &id : m_blueprint.ids<Local>()) {

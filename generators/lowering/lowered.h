@@ -56,6 +56,18 @@ struct ProviderConfiguration {
     Value roleArn;
 };
 
+/// Where the engine keeps its state; `cloud` is HCP Terraform.
+struct Backend {
+    QString type; ///< s3, azurerm, gcs, http, pg, local, cloud; empty: the engine's default
+    ValueMap settings;
+};
+
+/// What a variable's value must meet.
+struct VariableRule {
+    QString condition; ///< code
+    QString message;
+};
+
 struct Lowered {
     std::vector<LoweredResource> resources; ///< what is referred to comes first
     QHash<ResourceId, qsizetype> index;
@@ -64,6 +76,8 @@ struct Lowered {
     bool needsOldest = false;      ///< says what the newest AWS provider no longer takes
     bool needsNewest = false;      ///< has a type that the oldest AWS provider does not have
     QList<Variable> variables;     ///< by name
+    QHash<QString, QList<VariableRule>> variableRules;
+    Backend backend;
     QList<Local> locals;
     QList<Output> outputs;
     QList<Diagnostic> diagnostics;

@@ -14,9 +14,32 @@ using Line = HclWriter::Line;
 
 namespace {
 
-QByteArray versions(const Lowered &lowered)
+/// A map in it is a block (the workspaces of `cloud`).
+QByteArray backend(const lowering::Backend &backend, const HclWriter &writer)
 {
-    QByteArray out = "terraform {\n  required_version = " + quoted(requiredEngine()) + '\n';
+    if (backend.type.isEmpty())
+        return {};
+    QByteArray out = backend.type == "cloud"_L1 ? "\n  cloud {\n" : "\n  backend " + quoted(backend.type) + " {\n", blocks;
+    QList<Line> lines;
+    for (auto it = backend.settings.begin(); it != backend.settings.end(); ++it) {
+        if (!it->isMap()) {
+            lines.append({it.key().toUtf8(), writer.value(*it, 2)});
+            continue;
+        }
+        QList<Line> inside;
+        for (auto field = it->toMap().begin(); field != it->toMap().end(); ++field)
+            inside.append({field.key().toUtf8(), writer.value(*field, 3)});
+        blocks += "\n    " + it.key().toUtf8() + " {\n";
+        HclWriter::lines(blocks, inside, 3);
+        blocks += "    }\n";
+    }
+    HclWriter::lines(out, lines, 2);
+    return out + blocks + "  }\n";
+}
+
+QByteArray versions(const Lowered &lowered, const HclWriter &writer)
+{
+    QByteArray out = "terraform {\n  required_version = " + quoted(requiredEngine(lowered)) + '\n';
     if (!lowered.requiredProviders.isEmpty()) {
         out += "\n  required_providers {\n";
         for (const QString &name : lowered.requiredProviders) {
@@ -30,6 +53,7 @@ QByteArray versions(const Lowered &lowered)
         }
         out += "  }\n";
     }
+    out += backend(lowered.backend, writer);
     return out + "}\n";
 }
 
@@ -72,6 +96,11 @@ QByteArray variables(const Lowered &lowered, const HclWriter &writer)
             lines.append(Line{"sensitive", "true"});
         out += "variable " + quoted(variable.id.text()) + " {\n";
         HclWriter::lines(out, lines, 1);
+        for (const lowering::VariableRule &rule : lowered.variableRules.value(variable.id.text())) {
+            out += "\n  validation {\n";
+            HclWriter::lines(out, {{"condition", rule.condition.toUtf8()}, {"error_message", quoted(rule.message)}}, 2);
+            out += "  }\n";
+        }
         out += "}\n";
     }
     return out;
@@ -131,7 +160,7 @@ FileSet files(const Lowered &lowered, const QSet<ResourceId> &only)
     if (!only.isEmpty())
         return set;
     // Always all five: a folder that is exported to again must not keep an old file.
-    set.files.insert(u"versions.tf"_s, versions(lowered));
+    set.files.insert(u"versions.tf"_s, versions(lowered, writer));
     set.files.insert(u"providers.tf"_s, providers(lowered, writer));
     set.files.insert(u"variables.tf"_s, variables(lowered, writer));
     set.files.insert(u"outputs.tf"_s, outputs(lowered, writer));

@@ -279,11 +279,11 @@ template <class Fill> QByteArray file(const Lowered &lowered, Fill fill)
     return out.take();
 }
 
-void versions(JsonText &out, const Lowered &lowered)
+void versions(JsonText &out, JsonWriter &writer, const Lowered &lowered)
 {
     out.name(u"terraform"_s);
     out.open('{');
-    out.field(u"required_version"_s, requiredEngine());
+    out.field(u"required_version"_s, requiredEngine(lowered));
     if (!lowered.requiredProviders.isEmpty()) {
         out.name(u"required_providers"_s);
         out.open('{');
@@ -297,6 +297,11 @@ void versions(JsonText &out, const Lowered &lowered)
             out.close('}');
         }
         out.close('}');
+    }
+    if (!lowered.backend.type.isEmpty()) {
+        const bool isCloud = lowered.backend.type == "cloud"_L1;
+        out.name(isCloud ? u"cloud"_s : u"backend"_s);
+        writer.literal(isCloud ? Value(lowered.backend.settings) : Value(ValueMap{{lowered.backend.type, lowered.backend.settings}}));
     }
     out.close('}');
 }
@@ -352,6 +357,13 @@ void variables(JsonText &out, JsonWriter &writer, const Lowered &lowered)
         if (variable.sensitive) {
             out.name(u"sensitive"_s);
             out.scalar(true);
+        }
+        if (const auto rules = lowered.variableRules.value(variable.id.text()); !rules.isEmpty()) {
+            out.name(u"validation"_s);
+            ValueList all;
+            for (const lowering::VariableRule &rule : rules)
+                all.append(ValueMap{{u"condition"_s, Expression{rule.condition}}, {u"error_message"_s, rule.message}});
+            writer.value(all);
         }
         out.close('}');
     }
@@ -428,7 +440,7 @@ FileSet jsonFiles(const Lowered &lowered, const QSet<ResourceId> &only)
         }));
     if (!only.isEmpty())
         return set;
-    set.files.insert(u"versions.tf.json"_s, file(lowered, [&](JsonText &out, JsonWriter &) { versions(out, lowered); }));
+    set.files.insert(u"versions.tf.json"_s, file(lowered, [&](JsonText &out, JsonWriter &writer) { versions(out, writer, lowered); }));
     set.files.insert(u"providers.tf.json"_s, file(lowered, [&](JsonText &out, JsonWriter &writer) { providers(out, writer, lowered); }));
     set.files.insert(u"variables.tf.json"_s, file(lowered, [&](JsonText &out, JsonWriter &writer) { variables(out, writer, lowered); }));
     set.files.insert(u"outputs.tf.json"_s, file(lowered, [&](JsonText &out, JsonWriter &writer) { outputs(out, writer, lowered); }));

@@ -5,6 +5,11 @@ namespace groundplan::terraform {
 
 using namespace Qt::Literals::StringLiterals;
 
+QString requiredEngine(const lowering::Lowered &lowered)
+{
+    return lowered.backend.settings.contains(u"use_lockfile"_s) ? u">= 1.10"_s : u">= 1.5"_s;
+}
+
 /// Found by the start of its types. The AWS range is what the catalog's schemas stand for.
 Requirement requirement(const lowering::Lowered &lowered, const QString &provider)
 {

@@ -11,6 +11,7 @@ struct Requirement {
 };
 Requirement requirement(const lowering::Lowered &lowered, const QString &provider);
 
-inline QString requiredEngine() { return QStringLiteral(">= 1.5"); }
+/// Lock files in S3 came late.
+QString requiredEngine(const lowering::Lowered &lowered);
 
 } // namespace groundplan::terraform
