@@ -114,6 +114,12 @@ public:
             m_fields.append({QLatin1String(key), true});
         return *this;
     }
+    Writer &number(const char *key, int number)
+    {
+        if (number != 0)
+            m_fields.append({QLatin1String(key), number});
+        return *this;
+    }
     Writer &value(const char *key, const Value &value)
     {
         if (!value.isNull())
@@ -188,6 +194,9 @@ Fields fields(const Placement &row)
         .text("zone", row.zone.text())
         .rect("rect", row.rect)
         .flag("collapsed", row.collapsed)
+        .flag("locked", row.locked)
+        .flag("hidden", row.hidden)
+        .number("order", row.order)
         .extra(row.extra);
 }
 Fields fields(const Variable &row)
@@ -278,6 +287,9 @@ template <> Result<Placement> read(ValueMap map)
     row.zone = ResourceId(in.text(QStringLiteral("zone")));
     row.rect = in.rect(QStringLiteral("rect"));
     row.collapsed = in.boolean(QStringLiteral("collapsed"));
+    row.locked = in.boolean(QStringLiteral("locked"));
+    row.hidden = in.boolean(QStringLiteral("hidden"));
+    row.order = in.integer(QStringLiteral("order"));
     return in.done(row);
 }
 

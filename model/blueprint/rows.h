@@ -42,6 +42,9 @@ struct Placement {
     QRectF rect;     ///< in scene units (1 unit = 1 px at 100 %), relative to the top left of `zone`'s placement on the page
     bool collapsed = false;
     PropertyMap extra;
+    bool locked = false; ///< gestures leave it where it is
+    bool hidden = false; ///< not drawn, nor is what is drawn in it
+    int order = 0;       ///< among what is drawn in the same zone: higher is drawn later, over the others
     bool operator==(const Placement &) const = default;
 };
 

@@ -9,7 +9,7 @@
 #include "views/canvas/nameeditor.h"
 #include "views/tools/mime.h"
 #include "views/tools/movedrag.h"
-#include "views/tools/pagelayout.h"
+#include "model/blueprint/pagelayout.h"
 #include "views/tools/placing.h"
 
 #include <QApplication>

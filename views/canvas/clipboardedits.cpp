@@ -6,7 +6,7 @@
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
 #include "views/tools/droptarget.h"
-#include "views/tools/pagelayout.h"
+#include "model/blueprint/pagelayout.h"
 #include "views/tools/placing.h"
 
 namespace groundplan::clipboardedits {

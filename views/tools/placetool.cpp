@@ -2,7 +2,7 @@
 #include "views/tools/placetool.h"
 
 #include "model/catalog/containment.h"
-#include "views/tools/pagelayout.h"
+#include "model/blueprint/pagelayout.h"
 #include "views/tools/placing.h"
 
 namespace groundplan {

@@ -3,7 +3,7 @@
 
 #include "model/catalog/cidr.h"
 #include "model/catalog/containment.h"
-#include "views/tools/pagelayout.h"
+#include "model/blueprint/pagelayout.h"
 
 namespace groundplan::placing {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tools/resizedrag.h"
 
-#include "views/tools/pagelayout.h"
+#include "model/blueprint/pagelayout.h"
 
 #include <QCoreApplication>
 
