@@ -27,6 +27,17 @@ namespace groundplan {
 namespace {
 
 const QString examplePath = QStringLiteral(":/groundplan/examples/three-tier.groundplan");
+/// What is dropped on the window and can be opened.
+QStringList blueprintsIn(const QMimeData &dropped)
+{
+    QStringList paths;
+    for (const QUrl &url : dropped.urls()) {
+        if (url.isLocalFile() && url.path().endsWith(QLatin1String(".groundplan"), Qt::CaseInsensitive))
+            paths.append(url.toLocalFile());
+    }
+    return paths;
+}
+
 QString fileFilter() { return MainWindow::tr("Blueprints (*.groundplan);;All files (*)"); }
 
 } // namespace
@@ -58,6 +69,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
 
     wireFile();
     wireEdit();
+    wireOrder();
     wireView();
     wireRest();
     connect(&m_top->documents(), &QTabBar::currentChanged, this, [this](int index) {
@@ -117,6 +129,30 @@ void MainWindow::wireEdit()
     m_actions.on("insert.zone", [this] { editor()->canvas().setTool(Canvas::ToolKind::Zone); });
     m_actions.on("insert.connection", [this] { editor()->canvas().setTool(Canvas::ToolKind::Connect); });
     m_actions.on("insert.page", [this] { editor()->addPage(); });
+}
+
+void MainWindow::wireOrder()
+{
+    using edits::Alignment, edits::Stacking;
+    const std::pair<const char *, Alignment> sides[] = {{"order.left", Alignment::Left},     {"order.centre", Alignment::Centre},
+                                                        {"order.right", Alignment::Right},   {"order.top", Alignment::Top},
+                                                        {"order.middle", Alignment::Middle}, {"order.bottom", Alignment::Bottom}};
+    for (const auto &[id, side] : sides)
+        m_actions.on(id, [this, side = side] { editor()->canvas().align(side); });
+    const std::pair<const char *, Stacking> ways[] = {{"order.forward", Stacking::Forward},
+                                                      {"order.backward", Stacking::Backward},
+                                                      {"order.front", Stacking::ToFront},
+                                                      {"order.back", Stacking::ToBack}};
+    for (const auto &[id, way] : ways)
+        m_actions.on(id, [this, way = way] { editor()->canvas().restack(way); });
+    m_actions.on("order.row", [this] { editor()->canvas().distribute(Qt::Horizontal); });
+    m_actions.on("order.column", [this] { editor()->canvas().distribute(Qt::Vertical); });
+    const std::pair<const char *, void (Canvas::*)()> rest[] = {
+        {"order.sameSize", &Canvas::makeSameSize}, {"order.shrink", &Canvas::shrinkToFit}, {"order.group", &Canvas::group},
+        {"order.ungroup", &Canvas::ungroup},       {"order.lock", &Canvas::toggleLock},    {"order.hide", &Canvas::hideSelected},
+        {"order.showHidden", &Canvas::showHidden}};
+    for (const auto &[id, act] : rest)
+        m_actions.on(id, [this, act = act] { (editor()->canvas().*act)(); });
 }
 
 void MainWindow::wireView()
@@ -399,16 +435,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls())
+    if (!blueprintsIn(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
-            std::ignore = openFile(url.toLocalFile());
-    }
+    const QStringList paths = blueprintsIn(*event->mimeData());
+    if (paths.isEmpty())
+        return;
+    event->acceptProposedAction();
+    for (const QString &path : paths)
+        std::ignore = openFile(path); // a notice says what went wrong
 }
 
 void MainWindow::refreshRecent()

@@ -47,6 +47,7 @@ protected:
 private:
     void wireFile();
     void wireEdit();
+    void wireOrder();
     void wireView();
     void wireRest();
     void add(std::unique_ptr<Session> session);

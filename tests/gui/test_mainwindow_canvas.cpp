@@ -170,7 +170,7 @@ private Q_SLOTS:
     {
         const ResourceId balancer = add(QStringLiteral("aws_lb"), QStringLiteral("front"), {}, m_subnetA, {168, 48, 96, 96});
         const QByteArray before = bytes();
-        drag(center(balancer), rect(m_subnetB).center(), Qt::AltModifier);
+        drag(center(balancer), rect(m_subnetB).center(), Qt::ControlModifier | Qt::AltModifier);
         QCOMPARE(blueprint().placements(balancer).size(), 2);
         QCOMPARE(row(balancer).zones, (QList<ResourceId>{m_subnetA, m_subnetB}));
         const QString code = terraformOf(balancer);

@@ -56,6 +56,7 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
         d->tiles.forget();
         d->tiles.setExtent(d->pageExtent());
         d->minimap->refresh();
+        d->countHidden();
         d->fitsOnShow = true;
         if (!viewport()->size().isEmpty() && isVisible())
             fit();
@@ -66,6 +67,7 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
             d->tool->cancel(); // its nodes may mean something else now
         d->tiles.setExtent(d->pageExtent());
         d->syncScrollBars();
+        d->countHidden();
         d->minimapTimer.start();
         viewport()->update();
     });
@@ -82,10 +84,11 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
 
     connect(d->toolBar, &CanvasToolBar::toolRequested, this, &Canvas::setTool);
     connect(d->toolBar, &CanvasToolBar::zoneRequested, this, [this](const QString &type) { d->useTool(ToolKind::Zone, type); });
-    connect(d->toolBar, &CanvasToolBar::zoomInRequested, this, &Canvas::zoomIn);
-    connect(d->toolBar, &CanvasToolBar::zoomOutRequested, this, &Canvas::zoomOut);
+    connect(d->toolBar, &CanvasToolBar::zoomInRequested, this, [this] { zoomTo(zoom() * zoomStep); });
+    connect(d->toolBar, &CanvasToolBar::zoomOutRequested, this, [this] { zoomTo(zoom() / zoomStep); });
     connect(d->toolBar, &CanvasToolBar::fitRequested, this, &Canvas::fit);
     connect(d->toolBar, &CanvasToolBar::arrangeRequested, this, &Canvas::arrange);
+    connect(d->toolBar, &CanvasToolBar::showHiddenRequested, this, &Canvas::showHidden);
     connect(d->minimap, &Minimap::centerRequested, this, [this](const QPointF &scene) {
         Camera camera = d->stage.camera;
         camera.moveTo(scene, viewport()->rect().center());
@@ -296,9 +299,16 @@ void Canvas::scrollContentsBy(int, int)
     d->moveCamera(camera);
 }
 
-void Canvas::zoomIn() { zoomTo(zoom() * zoomStep); }
-void Canvas::zoomOut() { zoomTo(zoom() / zoomStep); }
+void Canvas::zoomIn() { d->zoomBy(zoomStep); }
+void Canvas::zoomOut() { d->zoomBy(1 / zoomStep); }
 double Canvas::zoom() const { return d->stage.camera.zoom; }
+
+void Canvas::Private::zoomBy(double factor)
+{
+    Camera camera = stage.camera;
+    camera.zoomAround(isPointerIn ? pointerView : QRectF(q->viewport()->rect()).center(), camera.zoom * factor);
+    moveCamera(camera);
+}
 
 void Canvas::zoomTo(double factor)
 {
@@ -325,6 +335,10 @@ void Canvas::reveal(const ResourceId &resource, Selection::Where where)
     const auto &appearances = d->stage.scene().appearances(resource);
     if (appearances.empty()) {
         for (const PlacementId &id : d->stage.blueprint().placements(resource)) {
+            if (d->stage.blueprint().find(id)->page == page()) {
+                d->say(tr("It is hidden on this page."));
+                return;
+            }
             Q_EMIT pageChangeRequested(d->stage.blueprint().find(id)->page);
             // Whoever shows pages has changed it by now, or will not.
             if (!d->stage.scene().appearances(resource).empty())
@@ -401,6 +415,15 @@ void Canvas::paintEvent(QPaintEvent *)
     }
     QPainter painter(viewport());
     d->paint(painter);
+}
+
+void Canvas::Private::countHidden()
+{
+    if (hiddenCount == stage.scene().hidden().size())
+        return;
+    hiddenCount = stage.scene().hidden().size();
+    toolBar->showHidden(hiddenCount);
+    layoutChildren();
 }
 
 void Canvas::Private::layoutChildren()

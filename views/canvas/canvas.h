@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/blueprint/orderedits.h"
 #include "model/deployment/plan.h"
 #include "model/guardrails/finding.h"
 #include "views/editorcontext.h"
@@ -79,6 +80,18 @@ public:
     void renameSelected();
     void arrange(); ///< the whole page, anew
 
+    // What is picked, in order
+    void align(edits::Alignment how);
+    void distribute(Qt::Orientation along);
+    void makeSameSize(); ///< zones, as the last one
+    void shrinkToFit();  ///< zones
+    void restack(edits::Stacking how);
+    void toggleLock();
+    void hideSelected();
+    void showHidden(); ///< all of the page
+    void group();
+    void ungroup();
+
     /// While the hand moves, frames may show scaled or older tiles; these tell and wait for the final picture.
     bool isRefined() const;
     void refineNow();
@@ -98,6 +111,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void focusOutEvent(QFocusEvent *event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:

@@ -27,6 +27,7 @@ struct Canvas::Private {
     void moveCamera(const Camera &camera);
     void syncScrollBars();
     void layoutChildren();
+    void countHidden();
     void showSoon();
     QRect deviceView() const;
     QRectF pageExtent() const;
@@ -40,6 +41,10 @@ struct Canvas::Private {
     PointerEvent pointer(const QSinglePointEvent *event) const;
     void updateCursor();
     void autoScroll();
+    bool isAtEdge() const;
+    void scrollAtEdge(bool isDragging);
+    void endPan(bool goesBack);
+    void zoomBy(double factor); ///< around the pointer where it is over the page
     void say(const QString &text);
     bool mousePress(QMouseEvent *event);
     bool mouseMove(QMouseEvent *event);
@@ -55,11 +60,12 @@ struct Canvas::Private {
     // Editing
     void showMenu(const QPoint &view);
     void addAlsoStandMenu(QMenu &menu, int slot);
+    void addOrderMenu(QMenu &menu);
     void rename(int slot);
     void askConnection(const ResourceId &from, const ResourceId &to);
     void editConnection(const ConnectionId &id);
-    void pickPlaced(const QList<PlacementId> &placements);
     void nudge(const QPointF &delta);
+    bool nudgeKey(const QKeyEvent *event);
     QPointF pastePoint() const;
 
     Canvas *q;
@@ -77,12 +83,16 @@ struct Canvas::Private {
     bool isComplete = false, isPrepared = false;
     bool fitsOnShow = true;
     bool isSyncing = false;
-    bool isSpaceDown = false, isPanning = false;
+    bool isSpaceDown = false;
+    Qt::MouseButton panButton = Qt::NoButton; ///< the one that pans
+    bool isPointerIn = false;                 ///< keys zoom to it then
+    Qt::KeyboardModifiers dropKeys;
     QPointF pointerView, panStart, pressView;
     QPoint panOffset;
     QString bubble;
     QPointF bubbleAt;
     int pasteCount = 0;
+    qsizetype hiddenCount = 0;
     QPointF lastPaste;
     QPointer<QWidget> popup;
     std::function<QString(const ResourceId &)> problemText;

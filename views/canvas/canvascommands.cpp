@@ -2,19 +2,15 @@
 #include "views/canvas/canvas_p.h"
 
 #include "model/blueprint/edits.h"
-#include "model/catalog/containment.h"
 #include "model/layout/arrange.h"
 #include "views/canvas/clipboardedits.h"
 #include "views/canvas/connectpopup.h"
 #include "views/canvas/nameeditor.h"
 #include "views/tools/mime.h"
 #include "views/tools/movedrag.h"
-#include "model/blueprint/pagelayout.h"
-#include "views/tools/placing.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QMenu>
 #include <QMimeData>
 
 namespace groundplan {
@@ -84,7 +80,7 @@ void Canvas::paste()
         return;
     }
     if (d->stage.commit(pasted->changes))
-        d->pickPlaced(pasted->placements);
+        d->stage.pickPlaced(pasted->placements);
 }
 
 void Canvas::duplicate()
@@ -95,17 +91,7 @@ void Canvas::duplicate()
     if (!made)
         d->say(made.error().message);
     else if (d->stage.commit(made->changes))
-        d->pickPlaced(made->placements);
-}
-
-void Canvas::Private::pickPlaced(const QList<PlacementId> &placements)
-{
-    std::vector<int> nodes;
-    for (const PlacementId &id : placements) {
-        if (const int slot = stage.scene().slotOf(id); slot >= 0)
-            nodes.push_back(slot);
-    }
-    stage.pick(nodes);
+        d->stage.pickPlaced(made->placements);
 }
 
 void Canvas::deleteSelection()
@@ -241,77 +227,6 @@ void Canvas::Private::editConnection(const ConnectionId &id)
         stage.commit(changes);
     });
     connect(editor, &NameEditor::finished, q, [this] { q->setFocus(); });
-}
-
-void Canvas::Private::addAlsoStandMenu(QMenu &menu, int slot)
-{
-    const auto &node = stage.scene().node(slot);
-    QMenu *zones = nullptr;
-    for (const int other : stage.scene().nodesIn(stage.scene().bounds())) {
-        const auto &zone = stage.scene().node(other);
-        if (!zone.isZone || !containment::mayAlsoStandIn(stage.blueprint(), stage.context().catalog, node.resource, zone.resource))
-            continue;
-        if (!zones)
-            zones = menu.addMenu(tr("Also stand in"));
-        // Where it is in its first zone, as far as the other one has the room.
-        const QRectF home = node.parent >= 0 ? stage.scene().node(node.parent).rect : QRectF();
-        const QPointF inner = node.rect.topLeft() - home.topLeft();
-        QRectF rect(canvasmetrics::snapped(zone.rect.topLeft() + inner), node.rect.size());
-        rect.moveLeft(std::max(zone.rect.left() + canvasmetrics::zonePadding,
-                               std::min(rect.left(), zone.rect.right() - rect.width() - canvasmetrics::zonePadding)));
-        rect.moveTop(std::max(zone.rect.top() + canvasmetrics::zoneTitle,
-                              std::min(rect.top(), zone.rect.bottom() - rect.height() - canvasmetrics::zonePadding)));
-        connect(zones->addAction(zone.name), &QAction::triggered, q,
-                [this, rect, id = node.resource, zoneId = zone.resource, origin = zone.rect.topLeft()] {
-                    const auto added = edits::addAppearance(stage.blueprint(), id, stage.page(), zoneId, rect.translated(-origin));
-                    stage.commit(added ? placing::withRoom(stage.blueprint(), *added, stage.page(), zoneId, rect) : added);
-                });
-    }
-}
-
-void Canvas::Private::showMenu(const QPoint &view)
-{
-    auto *menu = new QMenu(q);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto picked = stage.picked();
-    const auto &selection = stage.context().selection;
-    const auto add = [&](const QString &text, const QKeySequence &keys, auto act) {
-        QAction *action = menu->addAction(text, q, act);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut); // shown only: the canvas and the window have the keys
-        return action;
-    };
-    if (picked.size() == 1) {
-        add(tr("Rename"), Qt::Key_F2, &Canvas::renameSelected);
-        add(tr("Properties"), Qt::Key_Return, &Canvas::propertiesRequested);
-        if (!stage.scene().node(picked.front()).isZone)
-            addAlsoStandMenu(*menu, picked.front());
-        menu->addSeparator();
-    } else if (selection.connections().size() == 1 && picked.empty()) {
-        const ConnectionId id = selection.connections().first();
-        const bool hasPorts = stage.blueprint().find(id) && stage.blueprint().find(id)->kind == QLatin1String("network_access");
-        add(hasPorts ? tr("Edit ports") : tr("Edit label"), {}, [this, id] { editConnection(id); });
-        menu->addSeparator();
-    }
-    if (!picked.empty()) {
-        add(tr("Cut"), QKeySequence::Cut, &Canvas::cut);
-        add(tr("Copy"), QKeySequence::Copy, &Canvas::copy);
-    }
-    add(tr("Paste"), QKeySequence::Paste, &Canvas::paste);
-    if (!picked.empty())
-        add(tr("Duplicate"), Qt::CTRL | Qt::Key_D, &Canvas::duplicate);
-    if (!selection.isEmpty()) {
-        add(tr("Delete"), QKeySequence::Delete, &Canvas::deleteSelection);
-        menu->addSeparator();
-        add(tr("Zoom to selection"), Qt::SHIFT | Qt::Key_2, &Canvas::fitSelection);
-    } else {
-        menu->addSeparator();
-        add(tr("Select all"), QKeySequence::SelectAll, &Canvas::selectAll);
-    }
-    if (selection.isEmpty())
-        add(tr("Arrange the page"), Qt::CTRL | Qt::Key_L, &Canvas::arrange);
-    add(tr("Fit page"), Qt::SHIFT | Qt::Key_1, &Canvas::fit);
-    menu->popup(q->viewport()->mapToGlobal(view));
 }
 
 } // namespace groundplan

@@ -65,7 +65,7 @@ PointerEvent Canvas::Private::pointer(const QSinglePointEvent *event) const
 
 void Canvas::Private::updateCursor()
 {
-    q->viewport()->setCursor(isPanning ? QCursor(Qt::ClosedHandCursor) : isSpaceDown ? QCursor(Qt::OpenHandCursor) : tool->cursor());
+    q->viewport()->setCursor(panButton ? QCursor(Qt::ClosedHandCursor) : isSpaceDown ? QCursor(Qt::OpenHandCursor) : tool->cursor());
 }
 
 bool Canvas::viewportEvent(QEvent *event)
@@ -82,7 +82,10 @@ bool Canvas::viewportEvent(QEvent *event)
             d->mousePress(mouse); // a quick second middle press pans too
         return true;
     }
-    case QEvent::Leave: d->tool->leave(); return true;
+    case QEvent::Leave:
+        d->isPointerIn = false;
+        d->tool->leave();
+        return true;
     case QEvent::Wheel: return d->wheel(static_cast<QWheelEvent *>(event));
     case QEvent::NativeGesture: return d->nativeGesture(static_cast<QNativeGestureEvent *>(event));
     case QEvent::DragEnter:
@@ -98,22 +101,25 @@ bool Canvas::viewportEvent(QEvent *event)
 bool Canvas::Private::mousePress(QMouseEvent *event)
 {
     pointerView = event->position();
+    isPointerIn = true;
     bubble.clear();
     q->setFocus(Qt::MouseFocusReason);
+    if (panButton)
+        return true; // one hand's work at a time
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && isSpaceDown)) {
         if (tool->isDragging())
             return true;
-        isPanning = true;
+        panButton = event->button();
         panStart = event->position();
         panOffset = stage.camera.offset;
         updateCursor();
     } else if (event->button() == Qt::RightButton) {
-        if (tool->isDragging() || kind != ToolKind::Select)
-            return !cancel();
-        const PointerEvent at = pointer(event);
-        tool->press(pointer(event->position(), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier));
-        tool->release(pointer(event->position(), Qt::LeftButton, Qt::NoButton, Qt::NoModifier));
-        showMenu(at.view.toPoint());
+        if (tool->isDragging() || kind != ToolKind::Select) {
+            cancel();
+            return true;
+        }
+        static_cast<SelectTool *>(tool.get())->pickForMenu(pointer(event));
+        showMenu(event->position().toPoint());
     } else {
         pressView = event->position();
         tool->press(pointer(event));
@@ -125,7 +131,8 @@ bool Canvas::Private::mousePress(QMouseEvent *event)
 bool Canvas::Private::mouseMove(QMouseEvent *event)
 {
     pointerView = event->position();
-    if (isPanning) {
+    isPointerIn = true;
+    if (panButton) {
         Camera camera = stage.camera;
         camera.offset = panOffset - ((event->position() - panStart) * camera.ratio).toPoint();
         moveCamera(camera);
@@ -133,13 +140,7 @@ bool Canvas::Private::mouseMove(QMouseEvent *event)
     }
     tool->move(pointer(event));
     updateCursor();
-    const bool isAtEdge = !QRectF(q->viewport()->rect()).adjusted(scrollBand, scrollBand, -scrollBand, -scrollBand).contains(pointerView);
-    if (tool->isDragging() && isAtEdge) {
-        if (!scrollTimer.isActive())
-            scrollTimer.start();
-    } else {
-        scrollTimer.stop();
-    }
+    scrollAtEdge(tool->isDragging());
     return true;
 }
 
@@ -147,8 +148,9 @@ bool Canvas::Private::mouseRelease(QMouseEvent *event)
 {
     pointerView = event->position();
     scrollTimer.stop();
-    if (isPanning && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton)) {
-        isPanning = false;
+    if (panButton) {
+        if (event->button() == panButton)
+            endPan(false);
     } else {
         tool->release(pointer(event));
     }
@@ -156,9 +158,33 @@ bool Canvas::Private::mouseRelease(QMouseEvent *event)
     return true;
 }
 
+void Canvas::Private::endPan(bool goesBack)
+{
+    panButton = Qt::NoButton;
+    if (goesBack) {
+        Camera camera = stage.camera;
+        camera.offset = panOffset;
+        moveCamera(camera);
+    }
+    updateCursor();
+}
+
+bool Canvas::Private::isAtEdge() const
+{
+    return !QRectF(q->viewport()->rect()).adjusted(scrollBand, scrollBand, -scrollBand, -scrollBand).contains(pointerView);
+}
+
+void Canvas::Private::scrollAtEdge(bool isDragging)
+{
+    if (!isDragging || !isAtEdge())
+        scrollTimer.stop();
+    else if (!scrollTimer.isActive())
+        scrollTimer.start();
+}
+
 void Canvas::Private::autoScroll()
 {
-    if (!tool->isDragging()) {
+    if (!tool->isDragging() && !dropTool) {
         scrollTimer.stop();
         return;
     }
@@ -171,11 +197,17 @@ void Canvas::Private::autoScroll()
     Camera camera = stage.camera;
     camera.offset += (step * camera.ratio * 0.6).toPoint();
     moveCamera(camera);
-    tool->move(pointer(pointerView, Qt::NoButton, Qt::LeftButton, QGuiApplication::keyboardModifiers()));
+    if (dropTool)
+        dropTool->move(pointer(pointerView, Qt::NoButton, Qt::LeftButton, dropKeys));
+    else
+        tool->move(pointer(pointerView, Qt::NoButton, Qt::LeftButton, QGuiApplication::keyboardModifiers()));
 }
 
 bool Canvas::Private::wheel(QWheelEvent *event)
 {
+    event->accept();
+    if (event->phase() == Qt::ScrollMomentum)
+        return true; // the page stops where the fingers do
     Camera camera = stage.camera;
     if (event->modifiers() & Qt::ControlModifier) {
         camera.zoomAround(event->position(), camera.zoom * std::pow(notchZoom, event->angleDelta().y() / 120.0));
@@ -188,7 +220,6 @@ bool Canvas::Private::wheel(QWheelEvent *event)
     moveCamera(camera);
     if (tool->isDragging())
         tool->move(pointer(event->position(), Qt::NoButton, event->buttons(), event->modifiers() & ~Qt::ControlModifier));
-    event->accept();
     return true;
 }
 
@@ -207,6 +238,7 @@ bool Canvas::Private::drag(QEvent *event)
 {
     if (event->type() == QEvent::DragLeave) {
         dropTool.reset();
+        scrollTimer.stop();
         stage.endPreview();
         return true;
     }
@@ -222,12 +254,15 @@ bool Canvas::Private::drag(QEvent *event)
         dropTool = std::make_unique<PlaceTool>(stage, type);
     }
     const PointerEvent at = pointer(drop->position(), Qt::LeftButton, drop->buttons(), drop->modifiers());
+    dropKeys = drop->modifiers();
     if (event->type() == QEvent::Drop) {
+        scrollTimer.stop();
         const auto ending = std::move(dropTool);
         static_cast<PlaceTool *>(ending.get())->place(at);
         q->setFocus();
     } else {
         dropTool->move(at);
+        scrollAtEdge(true);
     }
     // Refusals are told on the canvas, where the drag still is.
     drop->setDropAction(Qt::CopyAction);
@@ -267,14 +302,20 @@ bool Canvas::Private::cancel()
         stage.endPreview();
         return true;
     }
-    if (isPanning) {
-        isPanning = false;
-        updateCursor();
+    if (panButton) {
+        endPan(true);
         return true;
     }
     const bool was = tool->cancel();
     updateCursor();
     return was;
+}
+
+void Canvas::focusOutEvent(QFocusEvent *event)
+{
+    d->isSpaceDown = false; // its release goes elsewhere
+    d->updateCursor();
+    QAbstractScrollArea::focusOutEvent(event);
 }
 
 void Canvas::keyPressEvent(QKeyEvent *event)
@@ -293,9 +334,26 @@ void Canvas::keyReleaseEvent(QKeyEvent *event)
     QAbstractScrollArea::keyReleaseEvent(event);
 }
 
+/// A step of the grid, with Shift five, with Ctrl the smallest.
+bool Canvas::Private::nudgeKey(const QKeyEvent *event)
+{
+    const auto held = event->modifiers() & ~Qt::KeypadModifier;
+    const double step = held == Qt::NoModifier ? 8 : held == Qt::ShiftModifier ? 40 : held == Qt::ControlModifier ? 1 : 0;
+    if (step == 0)
+        return false;
+    switch (event->key()) {
+    case Qt::Key_Left: nudge({-step, 0}); return true;
+    case Qt::Key_Right: nudge({step, 0}); return true;
+    case Qt::Key_Up: nudge({0, -step}); return true;
+    case Qt::Key_Down: nudge({0, step}); return true;
+    default: return false;
+    }
+}
+
 bool Canvas::Private::key(QKeyEvent *event)
 {
-    const double step = event->modifiers() & Qt::ShiftModifier ? 40 : 8;
+    if (nudgeKey(event))
+        return true;
     const bool isPlain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     const std::pair<QKeySequence::StandardKey, void (Canvas::*)()> standard[] = {
         {QKeySequence::Copy, &Canvas::copy},
@@ -330,10 +388,6 @@ bool Canvas::Private::key(QKeyEvent *event)
     if (!isPlain)
         return false;
     switch (event->key()) {
-    case Qt::Key_Left: nudge({-step, 0}); return true;
-    case Qt::Key_Right: nudge({step, 0}); return true;
-    case Qt::Key_Up: nudge({0, -step}); return true;
-    case Qt::Key_Down: nudge({0, step}); return true;
     case Qt::Key_Backspace: q->deleteSelection(); return true;
     case Qt::Key_F2: q->renameSelected(); return true;
     case Qt::Key_Slash: Q_EMIT q->paletteSearchRequested(); return true;

@@ -103,16 +103,23 @@ Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF 
 
 Result<Pasted> duplicated(const Stage &stage)
 {
+    std::vector<CopyTo> copies;
+    for (const int slot : stage.pickedRoots())
+        copies.push_back({slot, stage.scene().node(slot).parent});
+    return copiedTo(stage, copies, QPointF(besideOffset, besideOffset));
+}
+
+Result<Pasted> copiedTo(const Stage &stage, const std::vector<CopyTo> &copies, const QPointF &delta)
+{
     const Scene &scene = stage.scene();
-    QMap<int, std::vector<int>> byParent;
-    const auto roots = stage.pickedRoots();
-    if (roots.empty())
+    if (copies.empty())
         return Error{tr("Select what to duplicate.")};
-    for (const int slot : roots)
-        byParent[scene.node(slot).parent].push_back(slot);
+    QMap<int, std::vector<int>> byZone;
+    for (const CopyTo &copy : copies)
+        byZone[copy.zone].push_back(copy.slot);
     Pasted result;
     Blueprint after = stage.blueprint();
-    for (auto it = byParent.cbegin(); it != byParent.cend(); ++it) {
+    for (auto it = byZone.cbegin(); it != byZone.cend(); ++it) {
         QRectF around;
         for (const int slot : *it)
             around |= scene.node(slot).rect;
@@ -121,7 +128,7 @@ Result<Pasted> duplicated(const Stage &stage)
         const ResourceId zone = inZone ? scene.node(it.key()).resource : ResourceId();
         QList<PlacementId> placed;
         auto changes = clipboard::paste(after, clipboard::copy(stage.blueprint(), idsOf(scene, *it)),
-                                        {stage.page(), zone, around.topLeft() - origin + QPointF(besideOffset, besideOffset)}, &placed);
+                                        {stage.page(), zone, around.topLeft() - origin + delta}, &placed);
         if (!changes)
             return changes.error();
         placing::giveOwnBlocks(after, changes.value());
@@ -134,7 +141,7 @@ Result<Pasted> duplicated(const Stage &stage)
         result.placements += placed;
     }
     result.changes.text =
-        roots.size() == 1 ? tr("Duplicate %1").arg(scene.node(roots.front()).name) : tr("Duplicate %n items", int(roots.size()));
+        copies.size() == 1 ? tr("Duplicate %1").arg(scene.node(copies.front().slot).name) : tr("Duplicate %n items", int(copies.size()));
     return result;
 }
 
@@ -147,6 +154,8 @@ Result<ChangeSet> deleted(const Stage &stage)
     QList<ResourceId> resources = stage.context().selection.resources(); // also what is not drawn here
     QList<PlacementId> appearances;
     for (const int slot : picked) {
+        if (scene.node(slot).isLocked)
+            return Error{tr("%1 is locked.").arg(scene.node(slot).name)};
         const ResourceId &id = scene.node(slot).resource;
         qsizetype chosen = 0;
         for (const int other : scene.appearances(id))

@@ -16,6 +16,12 @@ struct Pasted {
 Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF &scene);
 /// A copy beside each picked thing, in the same zone.
 Result<Pasted> duplicated(const Stage &stage);
+/// A thing to copy (a slot) and the zone that its copy will stand in (a slot; -1: the page).
+struct CopyTo {
+    int slot, zone;
+};
+/// A copy of each, shifted by `delta` on the page.
+Result<Pasted> copiedTo(const Stage &stage, const std::vector<CopyTo> &copies, const QPointF &delta);
 /// Picked appearances and connections go; a resource with other appearances stays.
 Result<ChangeSet> deleted(const Stage &stage);
 

@@ -33,6 +33,7 @@ void Overlay::paint(QPainter &painter)
     painter.setRenderHint(QPainter::Antialiasing, m_stage.camera.zoom >= detail::icons);
     paintZones(painter);
     paintLifted(painter);
+    paintCopies(painter);
     paintSelection(painter);
     paintHover(painter);
     paintPreview(painter);
@@ -67,12 +68,10 @@ void Overlay::paintLifted(QPainter &painter)
     painter.save();
     toScene(painter);
     const auto rectOf = [&](int slot) { return preview.moved.value(slot, scene.node(slot).rect); };
-    std::vector<int> nodes(m_stage.lifted().begin(), m_stage.lifted().end());
-    std::erase_if(nodes, [&](int slot) { return !rectOf(slot).intersects(visible); });
-    std::sort(nodes.begin(), nodes.end(), [&](int a, int b) {
-        return std::make_tuple(!scene.node(a).isZone, scene.node(a).depth, a)
-            < std::make_tuple(!scene.node(b).isZone, scene.node(b).depth, b);
-    });
+    QHash<int, QRectF> places;
+    for (const int slot : m_stage.lifted())
+        places.insert(slot, rectOf(slot));
+    const std::vector<int> nodes = inView(places);
     for (const int slot : nodes) {
         if (scene.node(slot).isZone)
             m_renderer.drawNode(painter, slot, rectOf(slot));
@@ -97,6 +96,57 @@ void Overlay::paintLifted(QPainter &painter)
     painter.restore();
 }
 
+std::vector<int> Overlay::inView(const QHash<int, QRectF> &places) const
+{
+    const Scene &scene = m_stage.scene();
+    const QRectF visible = m_stage.visibleScene();
+    std::vector<int> nodes;
+    for (auto it = places.cbegin(); it != places.cend(); ++it) {
+        if (it->intersects(visible))
+            nodes.push_back(it.key());
+    }
+    const auto order = [&](int slot) {
+        const auto &node = scene.node(slot);
+        return std::make_tuple(!node.isZone, node.isZone ? node.depth : 0, node.order, slot);
+    };
+    std::sort(nodes.begin(), nodes.end(), [&](int a, int b) { return order(a) < order(b); });
+    return nodes;
+}
+
+void Overlay::paintCopies(QPainter &painter)
+{
+    const QHash<int, QRectF> &copies = m_stage.preview().copies;
+    if (copies.isEmpty())
+        return;
+    painter.save();
+    toScene(painter);
+    painter.setOpacity(0.75);
+    for (const int slot : inView(copies))
+        m_renderer.drawNode(painter, slot, copies.value(slot));
+    painter.restore();
+    // Where one stands on its original, this says that there are two.
+    painter.setPen(QPen(m_stage.preview().isRefused ? style().refuseLine : style().accent, 1.5, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    const double radius = 8 * m_stage.camera.zoom;
+    for (const int slot : inView(copies)) {
+        const int parent = m_stage.scene().node(slot).parent;
+        if (!copies.contains(parent))
+            painter.drawRoundedRect(m_stage.camera.toView(copies.value(slot)), radius, radius);
+    }
+}
+
+/// A padlock in the corner of what gestures leave alone.
+void Overlay::paintLock(QPainter &painter, const QRectF &view) const
+{
+    const QPointF at(view.left() + 4, view.top() - 5);
+    painter.setPen(QPen(style().textSecondary, 1.6));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(QRectF(at.x() + 2, at.y() - 5, 6, 9), 0, 180 * 16);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(style().textSecondary);
+    painter.drawRoundedRect(QRectF(at.x(), at.y(), 10, 7), 1.5, 1.5);
+}
+
 void Overlay::paintSelection(QPainter &painter) const
 {
     const Scene &scene = m_stage.scene();
@@ -105,12 +155,14 @@ void Overlay::paintSelection(QPainter &painter) const
     const double zoom = m_stage.camera.zoom;
     const auto picked = m_stage.picked();
     const QSet<int> main(picked.begin(), picked.end());
-    QList<QRectF> mainRects, otherRects;
+    QList<QRectF> mainRects, otherRects, locked;
     for (const ResourceId &id : m_stage.context().selection.resources()) {
         for (const int slot : scene.appearances(id)) {
             const QRectF rect = m_stage.camera.toView(preview.moved.value(slot, scene.node(slot).rect));
             if (rect.intersects(view))
                 (main.contains(slot) ? mainRects : otherRects).append(rect);
+            if (scene.node(slot).isLocked && rect.intersects(view) && zoom >= detail::icons)
+                locked.append(rect);
         }
     }
     const auto outline = [&](const QList<QRectF> &rects, const QPen &pen, const QBrush &brush) {
@@ -126,7 +178,10 @@ void Overlay::paintSelection(QPainter &painter) const
     outline(otherRects, QPen(tint(style().accent, 130), 1.5), tint(style().accent, 12));
     outline(mainRects, QPen(style().accent, 2), tint(style().accent, 20));
 
-    if (picked.size() == 1 && scene.node(picked.front()).isZone && !mainRects.isEmpty()) {
+    for (const QRectF &rect : locked)
+        paintLock(painter, rect);
+    const bool mayResize = picked.size() == 1 && scene.node(picked.front()).isZone && !scene.node(picked.front()).isLocked;
+    if (mayResize && !mainRects.isEmpty()) {
         painter.setPen(QPen(style().accent, 1.5));
         painter.setBrush(style().base);
         for (const auto &[at, edges] : ResizeDrag::handles(mainRects.front()))
@@ -152,6 +207,8 @@ void Overlay::paintHover(QPainter &painter) const
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(tint(style().accent, 120), 1.5));
         painter.drawRoundedRect(rect, 8 * zoom, 8 * zoom);
+        if (scene.node(slot).isLocked && zoom >= detail::icons)
+            paintLock(painter, rect);
         if (!scene.node(slot).isZone && zoom >= 0.45) {
             painter.setPen(QPen(style().accent, 1.5));
             painter.setBrush(style().base);
@@ -199,9 +256,47 @@ void Overlay::paintPreview(QPainter &painter)
         painter.setBrush(preview.isRefused ? style().error : style().accent);
         painter.drawEllipse(path.last(), 3, 3);
     }
+    paintGuides(painter);
+}
+
+void Overlay::paintGuides(QPainter &painter) const
+{
+    const Preview &preview = m_stage.preview();
+    painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(tint(style().accent, 160), 1));
     for (const QLineF &guide : preview.guides)
         painter.drawLine(m_stage.camera.toView(guide.p1()), m_stage.camera.toView(guide.p2()));
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const QLineF &gap : preview.gaps)
+        paintLength(painter, gap, true);
+    if (!preview.gaps.empty())
+        return; // one kind of number at a time
+    for (const QLineF &distance : preview.distances)
+        paintLength(painter, distance, false);
+}
+
+/// A line's length in scene units, on the line.
+void Overlay::paintLength(QPainter &painter, const QLineF &line, bool hasEnds) const
+{
+    const QPointF a = m_stage.camera.toView(line.p1()), b = m_stage.camera.toView(line.p2());
+    if (hasEnds) {
+        const QPointF tick = std::abs(a.y() - b.y()) < std::abs(a.x() - b.x()) ? QPointF(0, 4) : QPointF(4, 0);
+        painter.setPen(QPen(style().accent, 1));
+        painter.drawLine(a, b);
+        painter.drawLine(a - tick, a + tick);
+        painter.drawLine(b - tick, b + tick);
+    }
+    const QString text = QString::number(std::round(line.length() * 10) / 10);
+    painter.setFont(style().smallFont);
+    QRectF box = QFontMetricsF(style().smallFont).boundingRect(text).adjusted(-5, -1, 5, 1);
+    if (std::max(std::abs(a.x() - b.x()), std::abs(a.y() - b.y())) < box.height() + 4)
+        return; // no room: the line says enough
+    box.moveCenter((a + b) / 2);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(style().accent);
+    painter.drawRoundedRect(box, 4, 4);
+    painter.setPen(style().accentText);
+    painter.drawText(box, Qt::AlignCenter, text);
 }
 
 void Overlay::paintBubble(QPainter &painter, const QPointF &at, const QString &text, bool isRefusal) const

@@ -20,6 +20,12 @@ private:
     void paintHover(QPainter &painter) const;
     void paintPreview(QPainter &painter);
     void paintLifted(QPainter &painter);
+    void paintCopies(QPainter &painter);
+    void paintGuides(QPainter &painter) const;
+    void paintLength(QPainter &painter, const QLineF &line, bool hasEnds) const;
+    void paintLock(QPainter &painter, const QRectF &view) const;
+    /// Of those, what is in view: zones first, outer before inner.
+    std::vector<int> inView(const QHash<int, QRectF> &places) const;
     void toScene(QPainter &painter) const;
     const Style &style() const { return m_stage.scene().style(); }
 

@@ -21,8 +21,11 @@ struct Preview {
     QRectF marquee;
     QRectF ghost; ///< of what is being placed; scene coordinates
     QString ghostType;
-    QPolygonF line; ///< of a connection being drawn
-    std::vector<QLineF> guides;
+    QPolygonF line;                ///< of a connection being drawn
+    QHash<int, QRectF> copies;     ///< where copies of nodes would stand
+    std::vector<QLineF> guides;    ///< what the dragged thing is in line with
+    std::vector<QLineF> distances; ///< along guides, to what is nearest
+    std::vector<QLineF> gaps;      ///< of one width, side by side
 };
 
 } // namespace groundplan

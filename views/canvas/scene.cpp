@@ -121,16 +121,56 @@ void Scene::load(const PageId &page)
     m_nodeGrid.clear();
     m_edgeGrid.clear();
     m_router.clear();
+    m_hidden.clear();
 
     std::vector<int> added;
-    for (const PlacementId &id : m_blueprint.placementsOn(page))
-        added.push_back(addNode(*m_blueprint.find(id)));
+    const QList<PlacementId> placements = m_blueprint.placementsOn(page);
+    for (const PlacementId &id : placements)
+        noteHidden(m_blueprint.find(id), id);
+    for (const PlacementId &id : placements) {
+        if (const Placement &placement = *m_blueprint.find(id); isShown(placement))
+            added.push_back(addNode(placement));
+    }
     for (const int slot : added)
         adopt(slot);
     for (const int slot : std::vector<int>(m_topLevel))
         place(slot, nullptr);
     m_blueprint.forEach<Connection>([this](const Connection &connection) { addEdges(connection.id); });
     route(nullptr);
+}
+
+void Scene::noteHidden(const Placement *placement, const PlacementId &id)
+{
+    if (placement && placement->hidden && placement->page == m_page)
+        m_hidden.insert(id);
+    else
+        m_hidden.remove(id);
+}
+
+/// On this page, and neither it nor a zone around it is hidden.
+bool Scene::isShown(const Placement &placement) const
+{
+    if (placement.page != m_page)
+        return false;
+    if (m_hidden.isEmpty())
+        return true;
+    const Placement *at = &placement;
+    for (int depth = 0; at && depth < 64; ++depth) {
+        if (at->hidden)
+            return false;
+        at = at->zone ? m_blueprint.placementOf(m_page, at->zone) : nullptr;
+    }
+    return true;
+}
+
+void Scene::collectDrawnIn(const Placement &zone, QSet<PlacementId> &all) const
+{
+    for (const PlacementId &id : m_blueprint.placementsIn(m_page, zone.resource)) {
+        if (!all.contains(id)) {
+            all.insert(id);
+            collectDrawnIn(*m_blueprint.find(id), all);
+        }
+    }
 }
 
 int Scene::addNode(const Placement &placement)
@@ -203,8 +243,13 @@ void Scene::place(int slot, Damage *damage)
 {
     Node &node = m_nodes[size_t(slot)];
     const Node *parent = node.parent >= 0 ? &m_nodes[size_t(node.parent)] : nullptr;
-    const QRectF rect = m_blueprint.find(node.id)->rect.translated(parent ? parent->rect.topLeft() : QPointF());
+    const Placement &placement = *m_blueprint.find(node.id);
+    const QRectF rect = placement.rect.translated(parent ? parent->rect.topLeft() : QPointF());
     node.depth = parent ? parent->depth + 1 : 0;
+    node.isLocked = placement.locked;
+    if (damage && node.order != placement.order)
+        damage->push_back(reach(node));
+    node.order = placement.order;
     if (rect != node.rect) {
         if (damage)
             damage->push_back(reach(node));
@@ -299,7 +344,7 @@ std::vector<QRectF> Scene::follow(const ChangeSet &changes)
 {
     Damage damage;
     std::vector<const Placement *> added;
-    QSet<PlacementId> moved;
+    QSet<PlacementId> moved, placed;
     QSet<ResourceId> described, relinked;
     QSet<ConnectionId> lines;
     std::vector<int> gone;
@@ -315,16 +360,26 @@ std::vector<QRectF> Scene::follow(const ChangeSet &changes)
         } else if (const auto *connection = std::get_if<RowChange<Connection>>(&change)) {
             lines.insert(connection->id());
         } else if (const auto *placement = std::get_if<RowChange<Placement>>(&change)) {
-            const bool was = m_slots.contains(placement->id());
-            const Placement *now = m_blueprint.find(placement->id());
-            const bool is = now && now->page == m_page;
-            if (was && !is)
-                gone.push_back(m_slots.value(placement->id()));
-            else if (!was && is)
-                added.push_back(now);
-            else if (was)
-                moved.insert(now->id);
+            const PlacementId id = placement->id();
+            const Placement *now = m_blueprint.find(id);
+            const bool wasHidden = m_hidden.contains(id);
+            noteHidden(now, id);
+            placed.insert(id);
+            // What is drawn in a hidden zone goes and comes with it.
+            if (now && wasHidden != m_hidden.contains(id))
+                collectDrawnIn(*now, placed);
         }
+    }
+    for (const PlacementId &id : std::as_const(placed)) {
+        const bool was = m_slots.contains(id);
+        const Placement *now = m_blueprint.find(id);
+        const bool is = now && isShown(*now);
+        if (was && !is)
+            gone.push_back(m_slots.value(id));
+        else if (!was && is)
+            added.push_back(now);
+        else if (was)
+            moved.insert(id);
     }
 
     const auto relink = [&](const ResourceId &resource) {
@@ -364,8 +419,10 @@ std::vector<QRectF> Scene::follow(const ChangeSet &changes)
     }
     // A zone that came or went changes where what is drawn in it hangs.
     for (const ResourceId &resource : relinked) {
-        for (const PlacementId &id : m_blueprint.placementsIn(m_page, resource))
-            moved.insert(id);
+        for (const PlacementId &id : m_blueprint.placementsIn(m_page, resource)) {
+            if (m_slots.contains(id)) // else it is hidden
+                moved.insert(id);
+        }
     }
     for (const PlacementId &id : moved)
         adopt(m_slots.value(id));
@@ -407,6 +464,8 @@ void Scene::addEdges(const ConnectionId &id)
     std::vector<int> slots;
     for (const looks::Ends &ends : looks::ends(m_blueprint, m_page, connection)) {
         const int from = slotOf(ends.from), to = slotOf(ends.to);
+        if (from < 0 || to < 0)
+            continue; // hidden
         int slot;
         if (m_freeEdges.empty()) {
             slot = int(m_edges.size());
@@ -511,12 +570,18 @@ bool Scene::isInside(int slot, int zone) const
     return slot == zone;
 }
 
+/// Zones first, outer before inner; then by what the user has put over what.
+std::tuple<int, int, int> Scene::drawOrder(int slot) const
+{
+    const Node &at = node(slot);
+    return {at.isZone ? at.depth : 1000, at.order, slot};
+}
+
 std::vector<int> Scene::nodesIn(const QRectF &rect) const
 {
     std::vector<int> found = m_nodeGrid.query(rect);
     std::erase_if(found, [&](int slot) { return !reach(node(slot)).intersects(rect); });
-    const auto order = [this](int slot) { return node(slot).isZone ? node(slot).depth : 1000; };
-    std::stable_sort(found.begin(), found.end(), [&](int a, int b) { return order(a) < order(b); });
+    std::sort(found.begin(), found.end(), [&](int a, int b) { return drawOrder(a) < drawOrder(b); });
     return found;
 }
 
@@ -531,7 +596,7 @@ int Scene::itemAt(const QPointF &point) const
 {
     int best = -1;
     for (const int slot : m_nodeGrid.query(QRectF(point, QSizeF(0, 0)))) {
-        if (!node(slot).isZone && node(slot).rect.contains(point))
+        if (!node(slot).isZone && node(slot).rect.contains(point) && (best < 0 || drawOrder(best) < drawOrder(slot)))
             best = slot;
     }
     return best;
@@ -544,7 +609,7 @@ std::vector<int> Scene::zonesAt(const QPointF &point) const
         if (node(slot).isZone && node(slot).rect.contains(point))
             found.push_back(slot);
     }
-    std::stable_sort(found.begin(), found.end(), [this](int a, int b) { return node(a).depth > node(b).depth; });
+    std::sort(found.begin(), found.end(), [this](int a, int b) { return drawOrder(b) < drawOrder(a); });
     return found;
 }
 

@@ -32,7 +32,9 @@ public:
         QRectF rect; ///< on the page
         int parent = -1;
         int depth = 0;
+        int order = 0; ///< among its siblings: higher is drawn over lower
         bool isZone = false;
+        bool isLocked = false;
         std::vector<int> children, edges;
         // One of them, by isZone. Laid out when first drawn near enough to show texts.
         NodeLook look;
@@ -66,6 +68,7 @@ public:
     int slotOf(const PlacementId &id) const { return m_slots.value(id, -1); }
     const std::vector<int> &appearances(const ResourceId &id) const;
     const std::vector<int> &linesOf(const ConnectionId &id) const;
+    const QSet<PlacementId> &hidden() const { return m_hidden; } ///< on this page, not with what is drawn in them
     bool isEmpty() const { return m_slots.isEmpty(); }
     qsizetype count() const { return m_slots.size(); }
     QRectF bounds() const;
@@ -108,6 +111,10 @@ private:
     void addEdges(const ConnectionId &id);
     void removeEdges(const ConnectionId &id, Damage &damage);
     void route(Damage *damage);
+    bool isShown(const Placement &placement) const;
+    void noteHidden(const Placement *placement, const PlacementId &id);
+    void collectDrawnIn(const Placement &zone, QSet<PlacementId> &all) const;
+    std::tuple<int, int, int> drawOrder(int slot) const;
     void noteZones(const RowChange<Resource> &change, QSet<ResourceId> &described) const;
     void unsettleLabels(const QRectF &rect, Damage &damage); ///< something now stands there: they find another place
     bool isFirst(const Node &node) const;                    ///< of its resource's appearances, which says what is said once
@@ -124,6 +131,7 @@ private:
     QHash<ResourceId, std::vector<int>> m_appearances; ///< sorted by placement id, so that the first is the blueprint's first
     QHash<ConnectionId, std::vector<int>> m_lines;
     QHash<ResourceId, Marks> m_marks;
+    QSet<PlacementId> m_hidden;
     SpatialGrid m_nodeGrid, m_edgeGrid;
     route::Router m_router;
     const Style *m_style = &Style::light();

@@ -140,6 +140,16 @@ void Stage::pick(const std::vector<int> &nodes, const QList<ConnectionId> &conne
     Q_EMIT overlayChanged();
 }
 
+void Stage::pickPlaced(const QList<PlacementId> &placements)
+{
+    std::vector<int> nodes;
+    for (const PlacementId &id : placements) {
+        if (const int slot = m_scene.slotOf(id); slot >= 0)
+            nodes.push_back(slot);
+    }
+    pick(nodes);
+}
+
 void Stage::togglePick(int node)
 {
     std::vector<int> nodes = picked();

@@ -55,6 +55,7 @@ public:
     /// The outermost of what is picked: moving these moves the rest.
     std::vector<int> pickedRoots() const;
     void pick(const std::vector<int> &nodes, const QList<ConnectionId> &connections = {});
+    void pickPlaced(const QList<PlacementId> &placements); ///< what an edit has just put there
     void togglePick(int node);
     void togglePick(const ConnectionId &connection);
     void clearPick() { pick({}); }

@@ -26,6 +26,11 @@ CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent) : QFrame(p
     auto *arrange = addButton(tr("Arrange"), tr("Lay out the page anew (Ctrl+L)"), false);
     connect(arrange, &QToolButton::clicked, this, &CanvasToolBar::arrangeRequested);
 
+    m_hidden = addButton({}, tr("Show what is hidden on this page"), false);
+    m_hidden->setObjectName(QStringLiteral("canvasShowHidden"));
+    m_hidden->hide();
+    connect(m_hidden, &QToolButton::clicked, this, &CanvasToolBar::showHiddenRequested);
+
     auto *zones = new QMenu(m_zone);
     const QStringList types = catalog.types();
     for (const QString &type : types) {
@@ -84,6 +89,12 @@ void CanvasToolBar::showTool(Canvas::ToolKind tool)
     m_select->setChecked(tool == Canvas::ToolKind::Select);
     m_zone->setChecked(tool == Canvas::ToolKind::Zone);
     m_connect->setChecked(tool == Canvas::ToolKind::Connect);
+}
+
+void CanvasToolBar::showHidden(qsizetype count)
+{
+    m_hidden->setText(tr("%1 hidden").arg(count));
+    m_hidden->setVisible(count > 0);
 }
 
 void CanvasToolBar::showZoom(double factor) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(factor * 100))); }

@@ -18,6 +18,7 @@ public:
     void setTheme(const Style &style);
     void showTool(Canvas::ToolKind tool);
     void showZoom(double factor);
+    void showHidden(qsizetype count); ///< so that nothing is hidden for good
 
 Q_SIGNALS:
     void toolRequested(groundplan::Canvas::ToolKind tool);
@@ -26,11 +27,12 @@ Q_SIGNALS:
     void zoomOutRequested();
     void fitRequested();
     void arrangeRequested();
+    void showHiddenRequested();
 
 private:
     QToolButton *addButton(const QString &text, const QString &tip, bool isCheckable);
 
-    QToolButton *m_select, *m_zone, *m_connect, *m_zoom;
+    QToolButton *m_select, *m_zone, *m_connect, *m_hidden, *m_zoom;
 };
 
 } // namespace groundplan

@@ -65,7 +65,7 @@ QList<Spot> spots(const Blueprint &blueprint, const PageId &page, const Resource
     const QList<PlacementId> all = blueprint.placements(resource);
     for (const PlacementId &id : all) {
         const Placement *placement = blueprint.find(id);
-        if (placement && placement->page == page)
+        if (placement && placement->page == page && !placement->hidden)
             found.append({id, blueprint.absoluteRect(*placement)});
     }
     return found;

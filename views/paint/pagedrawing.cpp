@@ -36,10 +36,15 @@ private:
     /// Everything drawn in `zone`, outer zones before what they hold.
     void addZone(const ResourceId &zone)
     {
-        const QList<PlacementId> inside = m_blueprint.placementsIn(m_page, zone);
-        for (const PlacementId &id : inside) {
+        QList<PlacementId> inside = m_blueprint.placementsIn(m_page, zone);
+        std::stable_sort(inside.begin(), inside.end(), [this](const PlacementId &a, const PlacementId &b) {
+            return m_blueprint.find(a)->order < m_blueprint.find(b)->order;
+        });
+        for (const PlacementId &id : std::as_const(inside)) {
             const Placement *placement = m_blueprint.find(id);
-            const Resource *resource = placement ? m_blueprint.find(placement->resource) : nullptr;
+            if (placement->hidden)
+                continue;
+            const Resource *resource = m_blueprint.find(placement->resource);
             if (!resource)
                 continue;
             const QRectF rect = m_blueprint.absoluteRect(*placement);
@@ -95,6 +100,8 @@ private:
             const Connection &connection = *m_blueprint.find(id);
             EdgeLook look = looks::edge(m_blueprint, m_catalog, connection);
             for (const looks::Ends &ends : looks::ends(m_blueprint, m_page, connection)) {
+                if (!m_ends.contains(ends.from) || !m_ends.contains(ends.to))
+                    continue; // hidden
                 m_router.setLine(route::LineKey(m_drawing.edges.size()), {m_ends.value(ends.from), m_ends.value(ends.to)});
                 m_drawing.edges.append(look);
                 look.label.clear(); // said once

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tools/movedrag.h"
 
+#include "model/blueprint/pagelayout.h"
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
-#include "model/blueprint/pagelayout.h"
+#include "views/canvas/clipboardedits.h"
 #include "views/tools/placing.h"
 
 namespace groundplan {
@@ -21,14 +22,31 @@ void collect(const Scene &scene, int slot, std::vector<int> &all)
 
 } // namespace
 
-MoveDrag::MoveDrag(Stage &stage, int grabbed, const QPointF &start, bool addsAppearance)
-    : m_stage(stage),
-      m_start(start),
-      m_addsAppearance(addsAppearance)
+MoveDrag::MoveDrag(Stage &stage, int grabbed, const QPointF &start) : m_stage(stage), m_grabbed(grabbed), m_start(start) { }
+
+MoveDrag::Mode MoveDrag::modeFor(Qt::KeyboardModifiers held) const
 {
-    const Scene &scene = stage.scene();
-    std::vector<int> slots = addsAppearance ? std::vector<int>{grabbed} : stage.pickedRoots();
+    if (!(held & Qt::AltModifier))
+        return Mode::Move;
+    const bool isItem = !m_stage.scene().node(m_grabbed).isZone;
+    return (held & Qt::ControlModifier) && isItem ? Mode::Appear : Mode::Copy;
+}
+
+void MoveDrag::begin(Mode mode)
+{
+    const Scene &scene = m_stage.scene();
+    if (m_mode == Mode::Move)
+        m_stage.endPreview(); // puts back what was lifted
+    m_mode = mode;
+    m_roots.clear();
+    m_all.clear();
+    m_types.clear();
+    m_accepting.reset();
+    std::vector<int> slots = mode == Mode::Appear ? std::vector<int>{m_grabbed} : m_stage.pickedRoots();
+    if (mode == Mode::Move)
+        std::erase_if(slots, [&](int slot) { return scene.node(slot).isLocked; });
     // The grabbed one first: it is the one on the grid and under the pointer.
+    int grabbed = m_grabbed;
     while (grabbed >= 0 && std::find(slots.begin(), slots.end(), grabbed) == slots.end())
         grabbed = scene.node(grabbed).parent;
     std::stable_partition(slots.begin(), slots.end(), [&](int slot) { return slot == grabbed; });
@@ -39,7 +57,12 @@ MoveDrag::MoveDrag(Stage &stage, int grabbed, const QPointF &start, bool addsApp
         collect(scene, slot, m_all);
     }
     m_without = QSet<int>(slots.begin(), slots.end());
-    if (!addsAppearance)
+    m_guides.reset();
+    if (!m_roots.empty() && qsizetype(m_all.size()) <= mostAligned) {
+        const bool leaves = mode == Mode::Move; // a copy is in line with what it is a copy of
+        m_guides.emplace(m_stage, scene.node(m_roots.front().slot).isZone, leaves ? QSet<int>(m_all.begin(), m_all.end()) : QSet<int>());
+    }
+    if (mode == Mode::Move)
         m_stage.lift(m_all);
 }
 
@@ -49,8 +72,10 @@ DropTarget MoveDrag::targetOf(const Root &root, const QPointF &point) const
     const auto &context = m_stage.context();
     const int parent = scene.node(root.slot).parent;
     const auto mayStand = [&](const ResourceId &zone) -> Result<> {
-        if (m_addsAppearance)
+        if (m_mode == Mode::Appear)
             return containment::mayAlsoStandIn(context.blueprint(), context.catalog, root.resource, zone);
+        if (m_mode == Mode::Copy)
+            return containment::mayStandIn(context.blueprint(), context.catalog, scene.node(root.slot).type, zone);
         if (zone == (parent >= 0 ? scene.node(parent).resource : ResourceId()))
             return {}; // where it stands already
         return containment::mayMoveTo(context.blueprint(), context.catalog, root.resource, zone);
@@ -58,54 +83,55 @@ DropTarget MoveDrag::targetOf(const Root &root, const QPointF &point) const
     return findDropTarget(scene, point, mayStand, m_without);
 }
 
-/// Edges and centres of the dragged thing fall on those of its neighbours when they are a few pixels off.
-QPointF MoveDrag::aligned(const QPointF &delta, std::vector<QLineF> &guides) const
+Result<> MoveDrag::mayAnyStand(const ResourceId &zone) const
 {
-    const Scene &scene = m_stage.scene();
-    const Root &main = m_roots.front();
-    const QRectF rect = main.rect.translated(delta);
-    const double reach = 5 / m_stage.camera.zoom;
-    const auto near = scene.nodesIn(rect.adjusted(-400, -400, 400, 400));
-    QPointF best(reach, reach);
-    QRectF alongX, alongY;
-    for (const int slot : near) {
-        const auto &other = scene.node(slot);
-        if (m_without.contains(slot) || other.isZone != scene.node(main.slot).isZone || m_stage.isLifted(slot))
-            continue;
-        const QPointF off = other.rect.center() - rect.center();
-        if (std::abs(off.x()) < std::abs(best.x()))
-            best.setX(off.x()), alongX = other.rect;
-        if (std::abs(off.y()) < std::abs(best.y()))
-            best.setY(off.y()), alongY = other.rect;
+    const auto &context = m_stage.context();
+    if (m_mode == Mode::Appear)
+        return containment::mayAlsoStandIn(context.blueprint(), context.catalog, m_roots.front().resource, zone);
+    for (const QString &type : m_types) {
+        if (const auto may = containment::mayStandIn(context.blueprint(), context.catalog, type, zone); !may)
+            return may;
     }
-    QPointF result = delta;
-    if (!alongX.isNull())
-        result.rx() += best.x();
-    if (!alongY.isNull())
-        result.ry() += best.y();
-    const QRectF placed = main.rect.translated(result);
-    if (!alongX.isNull())
-        guides.emplace_back(placed.center().x(), std::min(placed.top(), alongX.top()), placed.center().x(),
-                            std::max(placed.bottom(), alongX.bottom()));
-    if (!alongY.isNull())
-        guides.emplace_back(std::min(placed.left(), alongY.left()), placed.center().y(), std::max(placed.right(), alongY.right()),
-                            placed.center().y());
-    return result;
+    return {};
+}
+
+/// In line with a neighbour, else on the grid.
+QPointF MoveDrag::placed(const QPointF &delta, bool isOnGrid) const
+{
+    const QRectF rect = m_roots.front().rect.translated(delta);
+    const QPointF onGrid = (isOnGrid ? canvasmetrics::snapped(rect.topLeft()) : rect.topLeft()) - m_roots.front().rect.topLeft();
+    if (!m_guides)
+        return onGrid;
+    const Guides::Fit fit = m_guides->fit(rect);
+    return {fit.x ? delta.x() + *fit.x : onGrid.x(), fit.y ? delta.y() + *fit.y : onGrid.y()};
+}
+
+void MoveDrag::showZones(Preview &preview)
+{
+    if (!m_accepting) {
+        m_accepting = acceptingZones(
+            m_stage, [this](const ResourceId &zone) { return mayAnyStand(zone); }, m_without);
+        std::sort(m_accepting->begin(), m_accepting->end());
+    }
+    preview.accepting = *m_accepting;
 }
 
 void MoveDrag::move(const PointerEvent &event)
 {
+    if (const Mode mode = modeFor(event.modifiers); m_mode != mode)
+        begin(mode);
     if (m_roots.empty())
         return;
     const Scene &scene = m_stage.scene();
     Preview preview;
     m_delta = event.scene - m_start;
-    // Alt says already that an appearance is added.
-    const auto inverting = m_addsAppearance ? Qt::KeyboardModifiers(Qt::ControlModifier) : Qt::ControlModifier | Qt::AltModifier;
-    if (m_stage.isOnGrid(event.modifiers, inverting)) {
-        const QPointF snapped = canvasmetrics::snapped(m_roots.front().rect.topLeft() + m_delta) - m_roots.front().rect.topLeft();
-        m_delta = qsizetype(m_all.size()) <= mostAligned ? aligned(snapped, preview.guides) : snapped;
-    }
+    // Ctrl alone lets go of grid and lines; with Alt it says what is dragged.
+    const bool isFree = (event.modifiers & Qt::ControlModifier) && !(event.modifiers & Qt::AltModifier);
+    const bool isOnGrid = m_stage.isOnGrid(isFree ? Qt::ControlModifier : Qt::NoModifier);
+    if (isOnGrid || !isFree)
+        m_delta = placed(m_delta, isOnGrid);
+    if (m_guides && !isFree)
+        m_guides->show(m_roots.front().rect.translated(m_delta), preview);
     m_isOff = false;
     for (Root &root : m_roots) {
         const bool isMain = &root == &m_roots.front();
@@ -116,31 +142,15 @@ void MoveDrag::move(const PointerEvent &event)
         m_isOff = m_isOff || !root.target.isAccepted;
     }
     preview.isRefused = m_isOff;
+    showZones(preview);
 
-    if (m_accepts.isEmpty()) {
-        const auto &context = m_stage.context();
-        const auto mayStand = [&](const ResourceId &zone) -> Result<> {
-            if (m_addsAppearance)
-                return containment::mayAlsoStandIn(context.blueprint(), context.catalog, m_roots.front().resource, zone);
-            for (const QString &type : m_types) {
-                if (const auto may = containment::mayStandIn(context.blueprint(), context.catalog, type, zone); !may)
-                    return may;
-            }
-            return {};
-        };
-        for (const int zone : acceptingZones(m_stage, mayStand, m_without))
-            m_accepts.insert(zone, true);
-    }
-    for (auto it = m_accepts.cbegin(); it != m_accepts.cend(); ++it)
-        preview.accepting.push_back(it.key());
-    std::sort(preview.accepting.begin(), preview.accepting.end());
-
-    if (m_addsAppearance) {
+    if (m_mode == Mode::Appear) {
         preview.ghost = m_roots.front().rect.translated(m_delta);
         preview.ghostType = scene.node(m_roots.front().slot).type;
     } else {
+        auto &shown = m_mode == Mode::Copy ? preview.copies : preview.moved;
         for (const int slot : m_all)
-            preview.moved.insert(slot, scene.node(slot).rect.translated(m_delta));
+            shown.insert(slot, scene.node(slot).rect.translated(m_delta));
     }
     m_stage.setPreview(std::move(preview));
 }
@@ -154,7 +164,21 @@ void MoveDrag::drop()
             m_stage.say(reason);
         return;
     }
-    m_stage.commit(m_addsAppearance ? appearance() : moved());
+    if (m_mode == Mode::Copy)
+        dropCopies();
+    else
+        m_stage.commit(m_mode == Mode::Appear ? appearance() : moved());
+}
+
+void MoveDrag::dropCopies()
+{
+    std::vector<clipboardedits::CopyTo> copies;
+    for (const Root &root : m_roots)
+        copies.push_back({root.slot, root.target.zone});
+    const auto made = clipboardedits::copiedTo(m_stage, copies, m_delta);
+    if (!m_stage.commit(made ? Result<ChangeSet>(made->changes) : Result<ChangeSet>(made.error())))
+        return;
+    m_stage.pickPlaced(made->placements);
 }
 
 Result<ChangeSet> MoveDrag::moved() const
@@ -197,9 +221,13 @@ Result<ChangeSet> nudged(const Stage &stage, const QPointF &delta)
 {
     const Scene &scene = stage.scene();
     PageLayout layout(stage.blueprint(), stage.page());
-    const auto roots = stage.pickedRoots();
+    auto roots = stage.pickedRoots();
     if (roots.empty())
         return ChangeSet{};
+    const QString first = scene.node(roots.front()).name;
+    std::erase_if(roots, [&](int slot) { return scene.node(slot).isLocked; });
+    if (roots.empty())
+        return Error{tr("%1 is locked.").arg(first)};
     QString key = QStringLiteral("nudge");
     for (const int slot : roots) {
         const auto &node = scene.node(slot);

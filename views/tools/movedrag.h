@@ -2,21 +2,23 @@
 #pragma once
 
 #include "views/tools/droptarget.h"
+#include "views/tools/guides.h"
 #include "views/tools/tool.h"
 
 namespace groundplan {
 
-/// Dragging what is picked: zones carry what stands in them, other zones take it or say why not. With Alt from the start it
-/// leaves the thing where it is and adds an appearance.
+/// Dragging what is picked: zones carry what stands in them, other zones take it or say why not. With Alt held copies are
+/// dragged instead; with Ctrl and Alt another appearance of the one thing under the hand.
 class MoveDrag {
 public:
-    MoveDrag(Stage &stage, int grabbed, const QPointF &start, bool addsAppearance);
+    MoveDrag(Stage &stage, int grabbed, const QPointF &start);
 
     void move(const PointerEvent &event);
     /// Ends it in one edit.
     void drop();
 
 private:
+    enum class Mode { Move, Copy, Appear };
     struct Root {
         int slot;
         PlacementId id;
@@ -24,19 +26,26 @@ private:
         QRectF rect;
         DropTarget target;
     };
+    Mode modeFor(Qt::KeyboardModifiers held) const;
+    void begin(Mode mode); ///< again, when keys change on the way
     DropTarget targetOf(const Root &root, const QPointF &point) const;
-    QPointF aligned(const QPointF &delta, std::vector<QLineF> &guides) const;
+    Result<> mayAnyStand(const ResourceId &zone) const;
+    QPointF placed(const QPointF &delta, bool isOnGrid) const;
+    void showZones(Preview &preview);
     Result<ChangeSet> moved() const;
+    void dropCopies();
     Result<ChangeSet> appearance() const;
 
     Stage &m_stage;
+    int m_grabbed;
     QPointF m_start, m_delta;
-    bool m_addsAppearance;
+    std::optional<Mode> m_mode;
     std::vector<Root> m_roots;
     std::vector<int> m_all; ///< roots and what stands in them
     QSet<int> m_without;
     QSet<QString> m_types;
-    QHash<int, bool> m_accepts; ///< by zone; what is dragged does not change on the way
+    std::optional<Guides> m_guides;
+    std::optional<std::vector<int>> m_accepting; ///< zones; what is dragged does not change on the way
     bool m_isOff = false;
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tools/placing.h"
 
+#include "model/blueprint/pagelayout.h"
 #include "model/catalog/cidr.h"
 #include "model/catalog/containment.h"
-#include "model/blueprint/pagelayout.h"
+
+#include <QCoreApplication>
 
 namespace groundplan::placing {
 
@@ -180,6 +182,47 @@ Result<ChangeSet> placeZone(const Blueprint &blueprint, const Catalog &catalog, 
     if (!moved)
         return moved.error();
     return composed(*placed, *moved);
+}
+
+Result<ChangeSet> group(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const QList<PlacementId> &placements,
+                        ResourceId *newId)
+{
+    constexpr double room = 16;
+    if (placements.isEmpty())
+        return Error{QCoreApplication::translate("Canvas", "Select what to group.")};
+    const Placement *first = blueprint.find(placements.first());
+    const ResourceId around = first ? first->zone : ResourceId();
+    QRectF all;
+    for (const PlacementId &id : placements) {
+        const Placement *row = blueprint.find(id);
+        if (!row || row->zone != around)
+            return Error{QCoreApplication::translate("Canvas", "Things in different zones can't be one group.")};
+        all |= blueprint.absoluteRect(*row);
+    }
+    const QRectF rect = canvasmetrics::snappedOutward(all.adjusted(-room, -room - canvasmetrics::zoneTitle, room, room));
+    ResourceId id;
+    const auto placed = placeResource(blueprint, catalog, page, QStringLiteral("groundplan_group"), around, rect, &id);
+    if (!placed)
+        return placed.error();
+    if (newId)
+        *newId = id;
+    Blueprint after = blueprint;
+    if (const auto applied = after.apply(*placed); !applied)
+        return applied.error();
+    PageLayout layout(after, page);
+    for (const PlacementId &inside : placements) {
+        if (const auto may = containment::mayMoveTo(after, catalog, after.find(inside)->resource, id); !may)
+            return may.error();
+        layout.move(inside, layout.rect(inside).topLeft(), id);
+    }
+    layout.growZones();
+    const auto moved = edits::movePlacements(after, layout.moves());
+    if (!moved)
+        return moved.error();
+    ChangeSet changes = composed(*placed, *moved);
+    changes.text = placements.size() == 1 ? QCoreApplication::translate("Canvas", "Group %1").arg(blueprint.find(first->resource)->name)
+                                          : QCoreApplication::translate("Canvas", "Group %n items", nullptr, int(placements.size()));
+    return changes;
 }
 
 } // namespace groundplan::placing

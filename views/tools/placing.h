@@ -20,6 +20,10 @@ Result<ChangeSet> placeResource(const Blueprint &blueprint, const Catalog &catal
 Result<ChangeSet> placeZone(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const QString &type,
                             const ResourceId &zone, const QRectF &rect, ResourceId *newId = nullptr);
 
+/// A free group around things of one zone, which then stand in it.
+Result<ChangeSet> group(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const QList<PlacementId> &placements,
+                        ResourceId *newId = nullptr);
+
 /// New subnets of `changes` whose address block a neighbour in the same network has get the next free one of that size.
 void giveOwnBlocks(const Blueprint &before, ChangeSet &changes);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tools/selecttool.h"
 
+#include <QCoreApplication>
+
 namespace groundplan {
 
 namespace {
@@ -9,7 +11,11 @@ constexpr double edgeTolerance = 6; // logical pixels
 constexpr double borderTolerance = 6;
 constexpr double titleHeight = 24; // scene units
 
-bool addsToSelection(const PointerEvent &event) { return event.modifiers & (Qt::ShiftModifier | Qt::ControlModifier); }
+bool addsToSelection(const PointerEvent &event)
+{
+    // Ctrl and Alt together drag another appearance.
+    return (event.modifiers & Qt::ShiftModifier) || ((event.modifiers & Qt::ControlModifier) && !(event.modifiers & Qt::AltModifier));
+}
 
 } // namespace
 
@@ -19,7 +25,7 @@ SelectTool::Hit SelectTool::hitAt(const PointerEvent &event) const
     const double zoom = m_stage.camera.zoom;
     Hit hit;
     const auto picked = m_stage.context().selection.resources().size() == 1 ? m_stage.picked() : std::vector<int>();
-    if (picked.size() == 1 && scene.node(picked.front()).isZone) {
+    if (picked.size() == 1 && scene.node(picked.front()).isZone && !scene.node(picked.front()).isLocked) {
         hit.handle = ResizeDrag::handleAt(m_stage.camera.toView(scene.node(picked.front()).rect), event.view);
         if (hit.handle) {
             hit.node = picked.front();
@@ -104,12 +110,18 @@ void SelectTool::startDrag(const PointerEvent &event)
     } else if (m_hit.isConnectHandle) {
         m_connect.emplace(m_stage, m_hit.node);
     } else if (m_hit.isGrip) {
-        const bool addsAppearance = (m_pressed.modifiers & Qt::AltModifier) && !m_stage.scene().node(m_hit.node).isZone;
         if (!m_stage.isPicked(m_hit.node)) // Ctrl took it out of the selection, and now it is dragged
             m_stage.pick({m_hit.node});
-        m_move.emplace(m_stage, m_hit.node, m_pressed.scene, addsAppearance);
+        if (m_stage.scene().node(m_hit.node).isLocked && !(event.modifiers & Qt::AltModifier)) {
+            m_stage.say(QCoreApplication::translate("Canvas", "%1 is locked.").arg(m_stage.scene().node(m_hit.node).name));
+            m_isPressed = m_isDragging = false;
+            return;
+        }
+        m_move.emplace(m_stage, m_hit.node, m_pressed.scene);
     } else {
         m_pickedBefore = addsToSelection(event) ? m_stage.picked() : std::vector<int>();
+        m_selectedBefore = m_stage.context().selection.resources();
+        m_connectionsBefore = m_stage.context().selection.connections();
     }
 }
 
@@ -119,11 +131,11 @@ void SelectTool::move(const PointerEvent &event)
         const Hit hit = hitAt(event);
         const bool isItem = hit.node >= 0 && (hit.isGrip || hit.isConnectHandle);
         m_stage.setHovered(isItem ? hit.node : -1, hit.edge);
-        m_cursor = hit.handle                      ? ResizeDrag::cursorFor(hit.handle)
-            : hit.isConnectHandle                  ? Qt::CrossCursor
-            : hit.edge >= 0                        ? Qt::PointingHandCursor
-            : isItem && m_stage.isPicked(hit.node) ? Qt::SizeAllCursor
-                                                   : Qt::ArrowCursor;
+        m_cursor = hit.handle                                                                  ? ResizeDrag::cursorFor(hit.handle)
+            : hit.isConnectHandle                                                              ? Qt::CrossCursor
+            : hit.edge >= 0                                                                    ? Qt::PointingHandCursor
+            : isItem && m_stage.isPicked(hit.node) && !m_stage.scene().node(hit.node).isLocked ? Qt::SizeAllCursor
+                                                                                               : Qt::ArrowCursor;
         return;
     }
     if (!m_isDragging && isDrag(m_pressed.view, event.view))
@@ -153,6 +165,8 @@ void SelectTool::select(const QRectF &marquee, bool adds)
     QSet<int> taken(nodes.begin(), nodes.end());
     for (const int slot : scene.nodesIn(marquee)) {
         const auto &node = scene.node(slot);
+        if (node.isLocked)
+            continue; // the ground that one draws on
         const bool isIn = node.isZone ? marquee.contains(node.rect) : marquee.intersects(node.rect);
         if (isIn && !taken.contains(slot)) {
             nodes.push_back(slot);
@@ -210,15 +224,27 @@ void SelectTool::leave()
         m_stage.setHovered(-1, -1);
 }
 
+void SelectTool::pickForMenu(const PointerEvent &event)
+{
+    const Hit hit = hitAt(event);
+    const bool isPicked = hit.edge >= 0 ? m_stage.context().selection.contains(m_stage.scene().edge(hit.edge).id)
+                                        : hit.node >= 0 && m_stage.isPicked(hit.node);
+    if (!isPicked)
+        pickAt(hit, false);
+}
+
 bool SelectTool::cancel()
 {
-    const bool was = m_isPressed && m_isDragging;
+    const bool was = m_isPressed;
+    const bool isBand = m_isPressed && m_isDragging && !m_move && !m_resize && !m_connect && m_hit.edge < 0;
     m_isPressed = m_isDragging = false;
     m_move.reset();
     m_resize.reset();
     m_connect.reset();
     if (was)
         m_stage.endPreview();
+    if (isBand) // as it was before the rubber band
+        m_stage.context().selection.set(m_selectedBefore, m_connectionsBefore);
     m_cursor = Qt::ArrowCursor;
     return was;
 }

@@ -23,6 +23,8 @@ public:
     bool cancel() override;
     bool isDragging() const override { return m_isDragging; }
     QCursor cursor() const override { return m_cursor; }
+    /// What a menu at this place is about: what is picked stays picked where the pointer is on some of it.
+    void pickForMenu(const PointerEvent &event);
 
 private:
     struct Hit {
@@ -43,7 +45,9 @@ private:
     std::optional<MoveDrag> m_move;
     std::optional<ResizeDrag> m_resize;
     std::optional<ConnectDrag> m_connect;
-    std::vector<int> m_pickedBefore;
+    std::vector<int> m_pickedBefore; ///< what a rubber band adds to
+    QList<ResourceId> m_selectedBefore;
+    QList<ConnectionId> m_connectionsBefore;
     QCursor m_cursor = Qt::ArrowCursor;
 };
 
