@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions.h"
 
+#include "app/services/settings.h"
+
 #include <QAction>
 #include <QMenu>
 
@@ -12,9 +14,12 @@ struct Spec {
     const char *id; ///< null: a separator
     const char *menu;
     const char *text;
-    const char *keys; ///< portable text, several separated by ", "… empty: none
+    const char *keys; ///< portable texts, one stroke each, separated by spaces; empty: none
     bool checkable = false;
+    Actions::Where where = Actions::Where::Window;
 };
+
+constexpr auto onCanvas = Actions::Where::Canvas;
 
 constexpr Spec specs[] = {
     {"file.new", "File", QT_TRANSLATE_NOOP("Actions", "&New"), "Ctrl+N"},
@@ -36,14 +41,16 @@ constexpr Spec specs[] = {
     {"edit.undo", "Edit", QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z"},
     {"edit.redo", "Edit", QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z"},
     {nullptr, "Edit", "", ""},
-    {"edit.cut", "Edit", QT_TRANSLATE_NOOP("Actions", "Cu&t"), ""},
-    {"edit.copy", "Edit", QT_TRANSLATE_NOOP("Actions", "&Copy"), ""},
-    {"edit.paste", "Edit", QT_TRANSLATE_NOOP("Actions", "&Paste"), ""},
+    {"edit.cut", "Edit", QT_TRANSLATE_NOOP("Actions", "Cu&t"), "Ctrl+X", false, onCanvas},
+    {"edit.copy", "Edit", QT_TRANSLATE_NOOP("Actions", "&Copy"), "Ctrl+C", false, onCanvas},
+    {"edit.paste", "Edit", QT_TRANSLATE_NOOP("Actions", "&Paste"), "Ctrl+V", false, onCanvas},
     {"edit.duplicate", "Edit", QT_TRANSLATE_NOOP("Actions", "&Duplicate"), "Ctrl+D"},
-    {"edit.delete", "Edit", QT_TRANSLATE_NOOP("Actions", "De&lete"), ""},
+    {"edit.delete", "Edit", QT_TRANSLATE_NOOP("Actions", "De&lete"), "Del Backspace", false, onCanvas},
     {"edit.rename", "Edit", QT_TRANSLATE_NOOP("Actions", "Re&name"), "F2"},
     {nullptr, "Edit", "", ""},
-    {"edit.selectAll", "Edit", QT_TRANSLATE_NOOP("Actions", "Select &all"), ""},
+    {"edit.selectAll", "Edit", QT_TRANSLATE_NOOP("Actions", "Select &all"), "Ctrl+A", false, onCanvas},
+    {"edit.find", "Edit", QT_TRANSLATE_NOOP("Actions", "&Find on the canvas…"), "Ctrl+F"},
+    {"edit.commands", "Edit", QT_TRANSLATE_NOOP("Actions", "Find a comm&and…"), "Ctrl+K Ctrl+Shift+P"},
     {nullptr, "Edit", "", ""},
     {"edit.variables", "Edit", QT_TRANSLATE_NOOP("Actions", "&Variables and outputs…"), ""},
     {"edit.arrange", "Arrange", QT_TRANSLATE_NOOP("Actions", "&Arrange everything"), "Ctrl+L"},
@@ -70,11 +77,15 @@ constexpr Spec specs[] = {
     {"order.lock", "Arrange", QT_TRANSLATE_NOOP("Actions", "Lock or unlock"), "Ctrl+Shift+L"},
     {"order.hide", "Arrange", QT_TRANSLATE_NOOP("Actions", "&Hide"), "Ctrl+Shift+H"},
     {"order.showHidden", "Arrange", QT_TRANSLATE_NOOP("Actions", "Show what is hidden"), "Ctrl+Alt+H"},
-    {"view.zoomIn", "View", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++"},
+    {"view.zoomIn", "View", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++ Ctrl+="},
     {"view.zoomOut", "View", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-"},
     {"view.actualSize", "View", QT_TRANSLATE_NOOP("Actions", "&Actual size"), "Ctrl+0"},
     {"view.fit", "View", QT_TRANSLATE_NOOP("Actions", "&Fit all"), "Ctrl+1"},
     {"view.fitSelection", "View", QT_TRANSLATE_NOOP("Actions", "Fit &selection"), "Ctrl+2"},
+    {nullptr, "View", "", ""},
+    {"view.focus", "View", QT_TRANSLATE_NOOP("Actions", "Fade what is not connected"), "Ctrl+Shift+F", true},
+    {"view.minimap", "View", QT_TRANSLATE_NOOP("Actions", "Page over&view"), "", true},
+    {"view.zen", "View", QT_TRANSLATE_NOOP("Actions", "Canvas a&lone"), "F11", true},
     {nullptr, "View", "", ""},
     {"view.side", "View", QT_TRANSLATE_NOOP("Actions", "Types and out&line"), "F6", true},
     {"view.outline", "View", QT_TRANSLATE_NOOP("Actions", "Show o&utline"), "Ctrl+Shift+O"},
@@ -88,13 +99,16 @@ constexpr Spec specs[] = {
     {"view.themeDark", "View", QT_TRANSLATE_NOOP("Actions", "&Dark"), "", true},
     {nullptr, "View", "", ""},
     {"view.menuBar", "View", QT_TRANSLATE_NOOP("Actions", "&Menu bar"), "Ctrl+M", true},
-    {"insert.search", "Insert", QT_TRANSLATE_NOOP("Actions", "&Search a type…"), "Ctrl+F"},
-    {"insert.zone", "Insert", QT_TRANSLATE_NOOP("Actions", "&Zone"), ""},
-    {"insert.connection", "Insert", QT_TRANSLATE_NOOP("Actions", "&Connection"), ""},
+    {"insert.search", "Insert", QT_TRANSLATE_NOOP("Actions", "&Search a type…"), "/", false, onCanvas},
+    {"insert.zone", "Insert", QT_TRANSLATE_NOOP("Actions", "&Zone"), "Z", false, onCanvas},
+    {"insert.connection", "Insert", QT_TRANSLATE_NOOP("Actions", "&Connection"), "C", false, onCanvas},
+    {"insert.select", "Insert", QT_TRANSLATE_NOOP("Actions", "&Pick and move"), "V", false, onCanvas},
+    {nullptr, "Insert", "", ""},
     {"insert.page", "Insert", QT_TRANSLATE_NOOP("Actions", "&Page"), ""},
     {"deploy.check", "Deploy", QT_TRANSLATE_NOOP("Actions", "&Check"), "F5"},
     {"deploy.plan", "Deploy", QT_TRANSLATE_NOOP("Actions", "&Plan"), "Ctrl+Return"},
     {"deploy.pane", "Deploy", QT_TRANSLATE_NOOP("Actions", "Show the &Deploy pane"), "F9"},
+    {"help.keys", "Help", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "F1 ?"},
     {"help.about", "Help", QT_TRANSLATE_NOOP("Actions", "&About Groundplan"), ""},
 };
 
@@ -105,13 +119,34 @@ constexpr std::pair<const char *, const char *> menuTitles[] = {
     {"Help", QT_TRANSLATE_NOOP("Actions", "&Help")},
 };
 
+/// Where the user's own keys are kept; without an entry they are the usual ones.
+QString keysSetting(const QString &id) { return QStringLiteral("keys/") + id; }
+const QString usualText = QStringLiteral("usual");
+
+QList<QKeySequence> keysFrom(const QString &texts)
+{
+    QList<QKeySequence> keys;
+    for (const QString &text : texts.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        keys.append(QKeySequence(text, QKeySequence::PortableText));
+    return keys;
+}
+
+QString textFrom(const QList<QKeySequence> &keys)
+{
+    QStringList texts;
+    for (const QKeySequence &key : keys)
+        texts.append(key.toString(QKeySequence::PortableText));
+    return texts.join(QLatin1Char(' '));
+}
+
 } // namespace
 
-Actions::Actions(QWidget *window) : QObject(window)
+Actions::Actions(Settings &settings, QWidget *window) : QObject(window), m_settings(settings)
 {
     QHash<QString, QMenu *> menus;
     for (const auto &[id, title] : menuTitles) {
         auto *menu = new QMenu(tr(title), window);
+        menu->setToolTipsVisible(true);
         menus.insert(QString::fromLatin1(id), menu);
         m_menus.append(menu);
     }
@@ -122,19 +157,57 @@ Actions::Actions(QWidget *window) : QObject(window)
             continue;
         }
         auto *action = new QAction(tr(spec.text), window);
-        action->setObjectName(QString::fromLatin1(spec.id));
+        const QString id = QString::fromLatin1(spec.id);
+        action->setObjectName(id);
         action->setCheckable(spec.checkable);
-        if (*spec.keys)
-            action->setShortcut(QKeySequence(QString::fromLatin1(spec.keys), QKeySequence::PortableText));
-        window->addAction(action); // keys work while the menus are hidden
+        if (spec.where == Where::Canvas)
+            action->setShortcutContext(Qt::WidgetShortcut); // in a field the same keys are the field's
+        else
+            window->addAction(action); // keys work while the menus are hidden
         menu->addAction(action);
-        m_actions.insert(action->objectName(), action);
+        m_order.append(id);
+        m_actions.insert(id,
+                         {action, action->text().remove(QLatin1Char('&')), QString(menu->title()).remove(QLatin1Char('&')), spec.where,
+                          keysFrom(QString::fromLatin1(spec.keys))});
+        const QString own = settings.value(keysSetting(id), usualText).toString();
+        apply(id, own == usualText ? m_actions.value(id).usual : keysFrom(own));
+    }
+}
+
+void Actions::apply(const QString &id, const QList<QKeySequence> &keys)
+{
+    QAction *action = m_actions.value(id).action;
+    action->setShortcuts(keys);
+    const QString first = keys.isEmpty() ? QString() : keys.first().toString(QKeySequence::NativeText);
+    action->setToolTip(first.isEmpty() ? title(id) : QStringLiteral("%1 (%2)").arg(title(id), first));
+}
+
+QString Actions::title(const QString &id) const { return m_actions.value(id).title; }
+QString Actions::menuTitle(const QString &id) const { return m_actions.value(id).menu; }
+Actions::Where Actions::where(const QString &id) const { return m_actions.value(id).where; }
+QList<QKeySequence> Actions::usualKeys(const QString &id) const { return m_actions.value(id).usual; }
+QList<QKeySequence> Actions::keys(const QString &id) const { return m_actions.value(id).action->shortcuts(); }
+
+void Actions::setKeys(const QString &id, const QList<QKeySequence> &keys)
+{
+    if (!m_actions.contains(id))
+        return;
+    apply(id, keys);
+    m_settings.setValue(keysSetting(id), keys == usualKeys(id) ? usualText : textFrom(keys));
+    Q_EMIT keysChanged();
+}
+
+void Actions::addTo(QWidget &canvas)
+{
+    for (const Entry &entry : std::as_const(m_actions)) {
+        if (entry.where == Where::Canvas)
+            canvas.addAction(entry.action);
     }
 }
 
 QAction *Actions::operator[](const char *id) const
 {
-    QAction *action = m_actions.value(QString::fromLatin1(id));
+    QAction *action = m_actions.value(QString::fromLatin1(id)).action;
     Q_ASSERT_X(action, "Actions", id);
     return action;
 }

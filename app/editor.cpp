@@ -102,6 +102,8 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
             m_canvas->setCosts(pills());
         } else if (key == setting::snapToGrid.key()) {
             m_canvas->setSnapToGrid(setting::snapToGrid.of(m_program.settings));
+        } else if (key == setting::showMinimap.key()) {
+            m_canvas->setMinimapVisible(setting::showMinimap.of(m_program.settings));
         }
     });
     m_problems->reset();
@@ -154,6 +156,7 @@ void Editor::buildCentre()
     m_canvas->setFrameShape(QFrame::NoFrame);
     m_canvas->setTheme(m_program.theme.style());
     m_canvas->setSnapToGrid(setting::snapToGrid.of(m_program.settings));
+    m_canvas->setMinimapVisible(setting::showMinimap.of(m_program.settings));
     m_canvas->setProblemText([this](const ResourceId &resource) { return problemsOf(resource); });
     m_canvas->setIntentPreview([this](const Connection &connection) {
         const lowering::Preview made = lowering::preview(blueprint(), m_program.catalog, connection);

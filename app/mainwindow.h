@@ -6,6 +6,9 @@
 #include "app/services/recentfiles.h"
 
 #include <QMainWindow>
+#include <QPointer>
+
+#include <optional>
 
 class QStackedWidget;
 
@@ -62,6 +65,10 @@ private:
     void refreshView();
     void showEnvironments();
     void openSettings();
+    void openCommands();
+    void openShortcuts();
+    void giveKeys(Canvas &canvas);
+    void setZen(bool isOn);
     void openVariables();
 
     Program &m_program;
@@ -71,6 +78,11 @@ private:
     QStackedWidget *m_stack;
     StatusStrip *m_strip;
     std::unique_ptr<Exporter> m_exporter;
+    struct Zen {
+        QPointer<Editor> editor;
+        bool side, bottom, properties;
+    };
+    std::optional<Zen> m_zen;    ///< what was visible around the canvas
     bool m_mayInterrupt = false; ///< the user has said that a running deployment does not matter
 };
 

@@ -63,6 +63,11 @@ QComboBox[quiet="true"] { border: 1px solid transparent; background: transparent
 QComboBox[quiet="true"]:hover { background: @hoverTint; }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @lineStrong; selection-background-color: @accentTint; selection-color: @text; outline: none; }
 QListView, QTreeView, QTableView { background: @window; border: none; outline: none; selection-background-color: @accentTint; selection-color: @text; }
+#commandPalette { background: @base; border: 1px solid @lineStrong; border-radius: 10px; }
+#commandPalette QLineEdit { font-size: 14px; padding: 7px 10px; }
+#commandPalette QTreeView { background: @base; }
+#commandPalette QTreeView::item { padding: 5px 0px; }
+#shortcutSaid { color: @error; }
 #connectPopup { background: @base; border: 1px solid @lineStrong; border-radius: 9px; }
 #connectPopup QListWidget { background: transparent; }
 #connectPopup QListWidget::item { padding: 5px 6px; border-radius: 5px; }

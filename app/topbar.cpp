@@ -17,7 +17,9 @@ namespace {
 QPushButton *buttonFor(QAction *action, const QString &text, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
-    button->setToolTip(action->shortcut().isEmpty() ? QString() : action->shortcut().toString(QKeySequence::NativeText));
+    const auto teach = [button, action] { button->setToolTip(action->toolTip()); };
+    QObject::connect(action, &QAction::changed, button, teach);
+    teach();
     button->setFocusPolicy(Qt::TabFocus);
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
     return button;

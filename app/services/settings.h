@@ -41,6 +41,7 @@ private:
 namespace setting {
 inline const Setting<QString> theme{"look/theme", QStringLiteral("system")}; // system, light, dark
 inline const Setting<bool> snapToGrid{"canvas/snapToGrid", true};
+inline const Setting<bool> showMinimap{"canvas/showMinimap", true};
 inline const Setting<bool> showCosts{"canvas/showCosts", true};
 inline const Setting<QString> enginePath{"deploy/enginePath", QString()};         // empty: tofu or terraform on PATH
 inline const Setting<QString> providerMirror{"deploy/providerMirror", QString()}; // empty: the registry

@@ -210,12 +210,28 @@ void Canvas::setTheme(const Style &style)
     d->tiles.forget();
     d->tiles.setBackground(style.canvas);
     d->toolBar->setTheme(style);
+    if (d->findBar)
+        d->findBar->setTheme(style);
     d->minimap->refresh();
     d->showSoon();
 }
 
 void Canvas::setProblemText(std::function<QString(const ResourceId &)> text) { d->problemText = std::move(text); }
 void Canvas::setIntentPreview(std::function<IntentPreview(const Connection &)> preview) { d->intentPreview = std::move(preview); }
+void Canvas::setKeys(std::function<QKeySequence(const char *)> keys)
+{
+    d->keysOf = std::move(keys);
+    d->toolBar->showKeys(d->keysOf);
+}
+void Canvas::tell(const QString &text)
+{
+    d->bubble = text;
+    d->isRefusal = false;
+    d->bubbleAt = QPointF(viewport()->width() / 2.0 - 120, 8);
+    d->bubbleTimer.start(bubbleTime);
+    viewport()->update();
+    Q_EMIT message(text);
+}
 void Canvas::setSnapToGrid(bool snaps) { d->stage.snapsToGrid = snaps; }
 
 // Camera
@@ -395,7 +411,7 @@ void Canvas::Private::paint(QPainter &painter)
     if (!preview.bubble.isEmpty())
         overlay.paintBubble(painter, pointerView, preview.bubble, preview.isRefused);
     else if (!bubble.isEmpty())
-        overlay.paintBubble(painter, bubbleAt, bubble, true);
+        overlay.paintBubble(painter, bubbleAt, bubble, isRefusal);
     if (stage.scene().isEmpty() && preview.ghost.isNull()) {
         painter.setFont(stage.scene().style().font);
         painter.setPen(stage.scene().style().textSecondary);
@@ -433,7 +449,12 @@ void Canvas::Private::layoutChildren()
     toolBar->move((room.width() - toolBar->width()) / 2, room.bottom() - toolBar->height() - 12);
     minimap->move(room.right() - minimap->width() - 12, room.bottom() - minimap->height() - 12);
     // A small canvas is for drawing, not for looking at where one is.
-    minimap->setVisible(room.width() > toolBar->width() + 2 * minimap->width() + 60 && room.height() > 3 * minimap->height());
+    if (findBar) {
+        findBar->resize(std::min(std::max(360, findBar->sizeHint().width()), room.width() - 24), findBar->sizeHint().height());
+        findBar->move(room.width() - findBar->width() - 12, 12);
+    }
+    minimap->setVisible(wantsMinimap && room.width() > toolBar->width() + 2 * minimap->width() + 60
+                        && room.height() > 3 * minimap->height());
 }
 
 void Canvas::resizeEvent(QResizeEvent *event)
@@ -453,6 +474,7 @@ void Canvas::resizeEvent(QResizeEvent *event)
 void Canvas::Private::say(const QString &text)
 {
     bubble = text;
+    isRefusal = true;
     bubbleAt = pointerView;
     bubbleTimer.start(bubbleTime);
     q->viewport()->update();

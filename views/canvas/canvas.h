@@ -8,6 +8,7 @@
 
 #include <QAbstractScrollArea>
 #include <QHash>
+#include <QKeySequence>
 #include <QSet>
 
 namespace groundplan {
@@ -52,6 +53,12 @@ public:
     // What the canvas shows of others' knowledge. Each is asked only when it is looked at.
     void setProblemText(std::function<QString(const ResourceId &)> text); ///< rich text for the tooltip
     void setIntentPreview(std::function<IntentPreview(const Connection &)> preview);
+    /// The first keys of a command ("edit.copy"). With them the canvas leaves these commands to whoever owns the keys, and tells
+    /// them in menus and tooltips; without, it knows the usual keys itself.
+    void setKeys(std::function<QKeySequence(const char *id)> keys);
+    /// What hands and keys do here that is no command, for a sheet: text and keys.
+    static QList<std::pair<QString, QString>> handKeys();
+    void tell(const QString &text); ///< at the top of the canvas for a moment
     void setSnapToGrid(bool snaps); ///< on by default; a held Ctrl means the other way
 
     void setTool(ToolKind tool);
@@ -64,6 +71,10 @@ public:
     void fit();
     void fitSelection();
     double zoom() const;
+    void find();                  ///< opens the bar that one types a search into
+    void setFocusMode(bool isOn); ///< what has nothing to do with the selection is dimmed
+    bool isFocusMode() const;
+    void setMinimapVisible(bool isVisible);
     /// Scrolls until it is in view or in the middle, changing to its page if need be.
     void reveal(const ResourceId &resource, Selection::Where where = Selection::Where::InView);
     /// Viewport coordinates of a resource's first appearance on this page; empty when it is not drawn here.

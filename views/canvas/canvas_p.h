@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/search/query.h"
 #include "views/canvas/canvas.h"
+#include "views/canvas/findbar.h"
 #include "views/canvas/minimap.h"
 #include "views/canvas/overlay.h"
 #include "views/canvas/renderer.h"
@@ -35,6 +37,11 @@ struct Canvas::Private {
 
     void mark(const QList<ResourceId> &resources, const std::function<void(const ResourceId &, Marks &)> &change);
 
+    void buildFindBar();
+    void search();
+    void goToMatch(bool isForward);
+    void endFind();
+
     // Working
     void useTool(ToolKind kind, const QString &type = {});
     PointerEvent pointer(const QPointF &view, Qt::MouseButton button, Qt::MouseButtons buttons, Qt::KeyboardModifiers modifiers) const;
@@ -61,6 +68,9 @@ struct Canvas::Private {
     void showMenu(const QPoint &view);
     void addAlsoStandMenu(QMenu &menu, int slot);
     void addOrderMenu(QMenu &menu);
+    QAction *addEntry(QMenu &menu, const QString &text, const QKeySequence &keys, std::function<void()> act);
+    QAction *addEntry(QMenu &menu, const QString &text, const char *id, std::function<void()> act);
+    bool ownKey(QKeyEvent *event);
     void rename(int slot);
     void askConnection(const ResourceId &from, const ResourceId &to);
     void editConnection(const ConnectionId &id);
@@ -90,13 +100,21 @@ struct Canvas::Private {
     QPointF pointerView, panStart, pressView;
     QPoint panOffset;
     QString bubble;
+    bool isRefusal = true; ///< what the bubble says
     QPointF bubbleAt;
     int pasteCount = 0;
     qsizetype hiddenCount = 0;
+    bool wantsMinimap = true;
+    FindBar *findBar = nullptr; ///< made when first asked for
+    std::unique_ptr<search::Index> index;
+    QList<ResourceId> matches;
+    qsizetype match = -1;
+    QTimer searchTimer;
     QPointF lastPaste;
     QPointer<QWidget> popup;
     std::function<QString(const ResourceId &)> problemText;
     std::function<IntentPreview(const Connection &)> intentPreview;
+    std::function<QKeySequence(const char *)> keysOf;
 };
 
 } // namespace groundplan

@@ -350,11 +350,9 @@ bool Canvas::Private::nudgeKey(const QKeyEvent *event)
     }
 }
 
-bool Canvas::Private::key(QKeyEvent *event)
+/// The usual keys of commands, where nobody else has them.
+bool Canvas::Private::ownKey(QKeyEvent *event)
 {
-    if (nudgeKey(event))
-        return true;
-    const bool isPlain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     const std::pair<QKeySequence::StandardKey, void (Canvas::*)()> standard[] = {
         {QKeySequence::Copy, &Canvas::copy},
         {QKeySequence::Cut, &Canvas::cut},
@@ -363,6 +361,7 @@ bool Canvas::Private::key(QKeyEvent *event)
         {QKeySequence::Delete, &Canvas::deleteSelection},
         {QKeySequence::ZoomIn, &Canvas::zoomIn},
         {QKeySequence::ZoomOut, &Canvas::zoomOut},
+        {QKeySequence::Find, &Canvas::find},
     };
     for (const auto &[key, command] : standard) {
         if (event->matches(key)) {
@@ -375,8 +374,26 @@ bool Canvas::Private::key(QKeyEvent *event)
         case Qt::Key_D: q->duplicate(); return true;
         case Qt::Key_Equal: q->zoomIn(); return true;
         case Qt::Key_0: q->zoomTo(1); return true;
+        default: return false;
         }
     }
+    if (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
+        return false;
+    switch (event->key()) {
+    case Qt::Key_Backspace: q->deleteSelection(); return true;
+    case Qt::Key_F2: q->renameSelected(); return true;
+    case Qt::Key_Slash: Q_EMIT q->paletteSearchRequested(); return true;
+    case Qt::Key_V: q->setTool(ToolKind::Select); return true;
+    case Qt::Key_Z: q->setTool(ToolKind::Zone); return true;
+    case Qt::Key_C: q->setTool(ToolKind::Connect); return true;
+    default: return false;
+    }
+}
+
+bool Canvas::Private::key(QKeyEvent *event)
+{
+    if (nudgeKey(event) || (!keysOf && ownKey(event)))
+        return true;
     if (event->modifiers() == Qt::ShiftModifier) {
         switch (event->key()) {
         case Qt::Key_Exclam:
@@ -385,12 +402,9 @@ bool Canvas::Private::key(QKeyEvent *event)
         case Qt::Key_2: q->fitSelection(); return true;
         }
     }
-    if (!isPlain)
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
     switch (event->key()) {
-    case Qt::Key_Backspace: q->deleteSelection(); return true;
-    case Qt::Key_F2: q->renameSelected(); return true;
-    case Qt::Key_Slash: Q_EMIT q->paletteSearchRequested(); return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (!stage.context().selection.isEmpty())
@@ -411,13 +425,29 @@ bool Canvas::Private::key(QKeyEvent *event)
             updateCursor();
         }
         return true;
-    case Qt::Key_V: q->setTool(ToolKind::Select); return true;
-    case Qt::Key_Z: q->setTool(ToolKind::Zone); return true;
-    case Qt::Key_C: q->setTool(ToolKind::Connect); return true;
     case Qt::Key_Plus: q->zoomIn(); return true;
     case Qt::Key_Minus: q->zoomOut(); return true;
     default: return false;
     }
+}
+
+QList<std::pair<QString, QString>> Canvas::handKeys()
+{
+    return {{tr("Look elsewhere"), tr("Space + drag, middle button, wheel, two fingers")},
+            {tr("Zoom at the pointer"), tr("Ctrl + wheel, pinch, + and −")},
+            {tr("Fit the page, fit the selection"), tr("Shift+1, Shift+2")},
+            {tr("Add to the selection"), tr("Shift + click, Ctrl + click")},
+            {tr("Select with a rubber band"), tr("Drag on free ground")},
+            {tr("Drag a copy"), tr("Alt + drag")},
+            {tr("Let it stand in another zone as well"), tr("Ctrl + Alt + drag")},
+            {tr("Drag without grid and guides"), tr("Ctrl while dragging")},
+            {tr("Move by the grid, by five, by one"), tr("Arrows, Shift + arrows, Ctrl + arrows")},
+            {tr("Place several of a type"), tr("Shift + click")},
+            {tr("Go from item to item"), tr("Tab, Shift+Tab")},
+            {tr("Rename, or edit a connection"), tr("Double click")},
+            {tr("Properties of the selection"), tr("Return")},
+            {tr("Menu of the selection"), tr("Right click, Menu key")},
+            {tr("Take back what the hand is doing"), tr("Escape, right click")}};
 }
 
 bool Canvas::focusNextPrevChild(bool next)

@@ -10,47 +10,55 @@
 
 namespace groundplan {
 
+QAction *Canvas::Private::addEntry(QMenu &menu, const QString &text, const QKeySequence &keys, std::function<void()> act)
+{
+    QAction *action = menu.addAction(text, q, std::move(act));
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetShortcut); // shown only: the canvas and the window have the keys
+    return action;
+}
+
+QAction *Canvas::Private::addEntry(QMenu &menu, const QString &text, const char *id, std::function<void()> act)
+{
+    return addEntry(menu, text, keysOf && *id ? keysOf(id) : QKeySequence(), std::move(act));
+}
+
 /// What puts the picked things in order: a few words here, everything in the window's Arrange menu.
 void Canvas::Private::addOrderMenu(QMenu &menu)
 {
     const auto roots = stage.pickedRoots();
     const Scene &scene = stage.scene();
-    const auto add = [this](QMenu &where, const QString &text, const QKeySequence &keys, auto act) {
-        QAction *action = where.addAction(text, q, act);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
-    };
     menu.addSeparator();
     if (roots.size() > 1) {
         QMenu *align = menu.addMenu(tr("Align"));
-        const std::tuple<QString, Qt::Key, edits::Alignment> sides[] = {
-            {tr("Left"), Qt::Key_Left, edits::Alignment::Left},    {tr("Centre"), Qt::Key_H, edits::Alignment::Centre},
-            {tr("Right"), Qt::Key_Right, edits::Alignment::Right}, {tr("Top"), Qt::Key_Up, edits::Alignment::Top},
-            {tr("Middle"), Qt::Key_V, edits::Alignment::Middle},   {tr("Bottom"), Qt::Key_Down, edits::Alignment::Bottom}};
-        for (const auto &[text, key, side] : sides)
-            add(*align, text, Qt::SHIFT | Qt::ALT | key, [this, side = side] { q->align(side); });
+        const std::tuple<QString, const char *, edits::Alignment> sides[] = {
+            {tr("Left"), "order.left", edits::Alignment::Left},       {tr("Centre"), "order.centre", edits::Alignment::Centre},
+            {tr("Right"), "order.right", edits::Alignment::Right},    {tr("Top"), "order.top", edits::Alignment::Top},
+            {tr("Middle"), "order.middle", edits::Alignment::Middle}, {tr("Bottom"), "order.bottom", edits::Alignment::Bottom}};
+        for (const auto &[text, id, side] : sides)
+            addEntry(*align, text, id, [this, side = side] { q->align(side); });
         if (roots.size() > 2) {
             align->addSeparator();
-            add(*align, tr("Distribute in a row"), {}, [this] { q->distribute(Qt::Horizontal); });
-            add(*align, tr("Distribute in a column"), {}, [this] { q->distribute(Qt::Vertical); });
+            addEntry(*align, tr("Distribute in a row"), "order.row", [this] { q->distribute(Qt::Horizontal); });
+            addEntry(*align, tr("Distribute in a column"), "order.column", [this] { q->distribute(Qt::Vertical); });
         }
     }
     QMenu *order = menu.addMenu(tr("Order"));
-    add(*order, tr("Bring forward"), Qt::CTRL | Qt::Key_BracketRight, [this] { q->restack(edits::Stacking::Forward); });
-    add(*order, tr("Send backward"), Qt::CTRL | Qt::Key_BracketLeft, [this] { q->restack(edits::Stacking::Backward); });
-    add(*order, tr("Bring to front"), Qt::CTRL | Qt::SHIFT | Qt::Key_BracketRight, [this] { q->restack(edits::Stacking::ToFront); });
-    add(*order, tr("Send to back"), Qt::CTRL | Qt::SHIFT | Qt::Key_BracketLeft, [this] { q->restack(edits::Stacking::ToBack); });
+    addEntry(*order, tr("Bring forward"), "order.forward", [this] { q->restack(edits::Stacking::Forward); });
+    addEntry(*order, tr("Send backward"), "order.backward", [this] { q->restack(edits::Stacking::Backward); });
+    addEntry(*order, tr("Bring to front"), "order.front", [this] { q->restack(edits::Stacking::ToFront); });
+    addEntry(*order, tr("Send to back"), "order.back", [this] { q->restack(edits::Stacking::ToBack); });
     const bool isZone = roots.size() == 1 && scene.node(roots.front()).isZone;
     if (isZone && scene.node(roots.front()).type == QLatin1String("groundplan_group"))
-        add(menu, tr("Ungroup"), Qt::CTRL | Qt::SHIFT | Qt::Key_G, &Canvas::ungroup);
+        addEntry(menu, tr("Ungroup"), "order.ungroup", [this] { q->ungroup(); });
     else
-        add(menu, tr("Group"), Qt::CTRL | Qt::Key_G, &Canvas::group);
+        addEntry(menu, tr("Group"), "order.group", [this] { q->group(); });
     if (isZone && !scene.node(roots.front()).children.empty())
-        add(menu, tr("Shrink to fit"), {}, &Canvas::shrinkToFit);
+        addEntry(menu, tr("Shrink to fit"), "order.shrink", [this] { q->shrinkToFit(); });
     const auto picked = stage.picked();
     const bool isLocked = std::all_of(picked.begin(), picked.end(), [&](int slot) { return scene.node(slot).isLocked; });
-    add(menu, isLocked ? tr("Unlock") : tr("Lock"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, &Canvas::toggleLock);
-    add(menu, tr("Hide"), Qt::CTRL | Qt::SHIFT | Qt::Key_H, &Canvas::hideSelected);
+    addEntry(menu, isLocked ? tr("Unlock") : tr("Lock"), "order.lock", [this] { q->toggleLock(); });
+    addEntry(menu, tr("Hide"), "order.hide", [this] { q->hideSelected(); });
     menu.addSeparator();
 }
 
@@ -86,46 +94,43 @@ void Canvas::Private::showMenu(const QPoint &view)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto picked = stage.picked();
     const auto &selection = stage.context().selection;
-    const auto add = [&](const QString &text, const QKeySequence &keys, auto act) {
-        QAction *action = menu->addAction(text, q, act);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut); // shown only: the canvas and the window have the keys
-        return action;
+    const auto add = [&](const QString &text, const char *id, void (Canvas::*act)()) {
+        addEntry(*menu, text, id, [this, act] { (q->*act)(); });
     };
     if (picked.size() == 1) {
-        add(tr("Rename"), Qt::Key_F2, &Canvas::renameSelected);
-        add(tr("Properties"), Qt::Key_Return, &Canvas::propertiesRequested);
+        add(tr("Rename"), "edit.rename", &Canvas::renameSelected);
+        addEntry(*menu, tr("Properties"), Qt::Key_Return, [this] { Q_EMIT q->propertiesRequested(); });
         if (!stage.scene().node(picked.front()).isZone)
             addAlsoStandMenu(*menu, picked.front());
         menu->addSeparator();
     } else if (selection.connections().size() == 1 && picked.empty()) {
         const ConnectionId id = selection.connections().first();
         const bool hasPorts = stage.blueprint().find(id) && stage.blueprint().find(id)->kind == QLatin1String("network_access");
-        add(hasPorts ? tr("Edit ports") : tr("Edit label"), {}, [this, id] { editConnection(id); });
+        addEntry(*menu, hasPorts ? tr("Edit ports") : tr("Edit label"), "", [this, id] { editConnection(id); });
         menu->addSeparator();
     }
     if (!picked.empty()) {
-        add(tr("Cut"), QKeySequence::Cut, &Canvas::cut);
-        add(tr("Copy"), QKeySequence::Copy, &Canvas::copy);
+        add(tr("Cut"), "edit.cut", &Canvas::cut);
+        add(tr("Copy"), "edit.copy", &Canvas::copy);
     }
-    add(tr("Paste"), QKeySequence::Paste, &Canvas::paste);
+    add(tr("Paste"), "edit.paste", &Canvas::paste);
     if (!picked.empty()) {
-        add(tr("Duplicate"), Qt::CTRL | Qt::Key_D, &Canvas::duplicate);
+        add(tr("Duplicate"), "edit.duplicate", &Canvas::duplicate);
         addOrderMenu(*menu);
     }
     if (!selection.isEmpty()) {
-        add(tr("Delete"), QKeySequence::Delete, &Canvas::deleteSelection);
+        add(tr("Delete"), "edit.delete", &Canvas::deleteSelection);
         menu->addSeparator();
-        add(tr("Zoom to selection"), Qt::SHIFT | Qt::Key_2, &Canvas::fitSelection);
+        add(tr("Zoom to selection"), "view.fitSelection", &Canvas::fitSelection);
     } else {
         menu->addSeparator();
-        add(tr("Select all"), QKeySequence::SelectAll, &Canvas::selectAll);
+        add(tr("Select all"), "edit.selectAll", &Canvas::selectAll);
         if (!stage.scene().hidden().isEmpty())
-            add(tr("Show what is hidden"), {}, &Canvas::showHidden);
+            add(tr("Show what is hidden"), "order.showHidden", &Canvas::showHidden);
     }
     if (selection.isEmpty())
-        add(tr("Arrange the page"), Qt::CTRL | Qt::Key_L, &Canvas::arrange);
-    add(tr("Fit page"), Qt::SHIFT | Qt::Key_1, &Canvas::fit);
+        add(tr("Arrange the page"), "edit.arrange", &Canvas::arrange);
+    add(tr("Fit page"), "view.fit", &Canvas::fit);
     menu->popup(q->viewport()->mapToGlobal(view));
 }
 

@@ -11,6 +11,7 @@ namespace groundplan {
 
 namespace {
 
+constexpr size_t mostFocused = 1500;  // things that step forward: beyond, everything has to do with the selection
 constexpr qsizetype mostRouted = 200; // lines that a drag redraws in each frame
 
 QColor tint(QColor color, int alpha)
@@ -31,12 +32,80 @@ void Overlay::toScene(QPainter &painter) const
 void Overlay::paint(QPainter &painter)
 {
     painter.setRenderHint(QPainter::Antialiasing, m_stage.camera.zoom >= detail::icons);
+    paintFocus(painter);
+    paintFound(painter);
     paintZones(painter);
     paintLifted(painter);
     paintCopies(painter);
     paintSelection(painter);
     paintHover(painter);
     paintPreview(painter);
+}
+
+/// A veil over the page, and over it again what is picked, what stands in it, what it is connected to, and the zones around.
+void Overlay::paintFocus(QPainter &painter)
+{
+    const auto picked = m_stage.picked();
+    if (!m_stage.isFocused() || picked.empty())
+        return;
+    Scene &scene = m_stage.scene();
+    QHash<int, QRectF> nodes;
+    QSet<int> edges;
+    const auto take = [&](int slot) { nodes.insert(slot, scene.node(slot).rect); };
+    std::vector<int> open = picked;
+    while (!open.empty() && size_t(nodes.size()) <= mostFocused) {
+        const int slot = open.back();
+        open.pop_back();
+        take(slot);
+        open.insert(open.end(), scene.node(slot).children.begin(), scene.node(slot).children.end());
+        for (const int other : scene.appearances(scene.node(slot).resource)) {
+            take(other);
+            for (const int edge : scene.node(other).edges) {
+                edges.insert(edge);
+                take(scene.edge(edge).from);
+                take(scene.edge(edge).to);
+            }
+        }
+    }
+    if (size_t(nodes.size()) > mostFocused)
+        return;
+    for (const int slot : nodes.keys()) {
+        for (int above = scene.node(slot).parent; above >= 0; above = scene.node(above).parent)
+            take(above);
+    }
+    painter.fillRect(QRectF(QPointF(), QSizeF(m_stage.viewSize)), tint(style().canvas, style().isDark ? 205 : 215));
+    painter.save();
+    toScene(painter);
+    const std::vector<int> order = inView(nodes);
+    for (const int slot : order) {
+        if (scene.node(slot).isZone && !m_stage.isLifted(slot))
+            m_renderer.drawNode(painter, slot, nodes.value(slot));
+    }
+    for (const int edge : std::as_const(edges)) {
+        if (!m_stage.isLiftedEdge(edge))
+            m_renderer.drawLine(painter, scene.preparedEdge(edge));
+    }
+    for (const int slot : order) {
+        if (!scene.node(slot).isZone && !m_stage.isLifted(slot))
+            m_renderer.drawNode(painter, slot, nodes.value(slot));
+    }
+    painter.restore();
+}
+
+void Overlay::paintFound(QPainter &painter) const
+{
+    const Scene &scene = m_stage.scene();
+    const QRectF view(QPointF(), QSizeF(m_stage.viewSize));
+    const double radius = 8 * m_stage.camera.zoom;
+    painter.setPen(QPen(style().warning, 2));
+    painter.setBrush(tint(style().warning, 40));
+    for (const ResourceId &id : m_stage.found()) {
+        for (const int slot : scene.appearances(id)) {
+            const QRectF rect = m_stage.camera.toView(scene.node(slot).rect);
+            if (rect.intersects(view))
+                painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius, radius);
+        }
+    }
 }
 
 void Overlay::paintZones(QPainter &painter) const

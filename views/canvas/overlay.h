@@ -15,6 +15,8 @@ public:
     void paintBubble(QPainter &painter, const QPointF &at, const QString &text, bool isRefusal) const;
 
 private:
+    void paintFocus(QPainter &painter);
+    void paintFound(QPainter &painter) const;
     void paintZones(QPainter &painter) const;
     void paintSelection(QPainter &painter) const;
     void paintHover(QPainter &painter) const;

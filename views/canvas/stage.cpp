@@ -76,6 +76,12 @@ void Stage::damageLifted()
     Q_EMIT damaged(places);
 }
 
+void Stage::setFound(const QList<ResourceId> &found)
+{
+    m_found = found;
+    Q_EMIT overlayChanged();
+}
+
 void Stage::setHovered(int node, int edge)
 {
     if (node == m_hovered && edge == m_hoveredEdge)

@@ -45,6 +45,11 @@ public:
     const QSet<int> &lifted() const { return m_lifted; }
     const QSet<int> &liftedEdges() const { return m_liftedEdges; }
 
+    void setFound(const QList<ResourceId> &found); ///< of a search: marked on the page
+    const QList<ResourceId> &found() const { return m_found; }
+    void setFocused(bool isFocused) { m_isFocused = isFocused; } ///< what has nothing to do with the selection is dimmed
+    bool isFocused() const { return m_isFocused; }
+
     void setHovered(int node, int edge);
     int hovered() const { return m_hovered; }
     int hoveredEdge() const { return m_hoveredEdge; }
@@ -87,6 +92,8 @@ private:
     Preview m_preview;
     QSet<int> m_lifted, m_liftedEdges;
     QSet<PlacementId> m_picked;
+    QList<ResourceId> m_found;
+    bool m_isFocused = false;
     int m_hovered = -1, m_hoveredEdge = -1;
 };
 

@@ -54,7 +54,23 @@ CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent) : QFrame(p
     connect(out, &QToolButton::clicked, this, &CanvasToolBar::zoomOutRequested);
     connect(in, &QToolButton::clicked, this, &CanvasToolBar::zoomInRequested);
     connect(m_zoom, &QToolButton::clicked, this, &CanvasToolBar::fitRequested);
+    m_taught = {{m_select, "insert.select", tr("Pick, move and resize")},
+                {m_zone, "insert.zone", tr("Draw a zone")},
+                {m_connect, "insert.connection", tr("Draw a connection")},
+                {arrange, "edit.arrange", tr("Lay out the page anew")},
+                {out, "view.zoomOut", tr("Zoom out")},
+                {in, "view.zoomIn", tr("Zoom in")},
+                {m_zoom, "view.fit", tr("Fit the page to the window")}};
     showTool(Canvas::ToolKind::Select);
+}
+
+void CanvasToolBar::showKeys(const std::function<QKeySequence(const char *)> &keys)
+{
+    for (const Taught &taught : std::as_const(m_taught)) {
+        const QKeySequence key = keys(taught.id);
+        taught.button->setToolTip(key.isEmpty() ? taught.tip
+                                                : QStringLiteral("%1 (%2)").arg(taught.tip, key.toString(QKeySequence::NativeText)));
+    }
 }
 
 QToolButton *CanvasToolBar::addButton(const QString &text, const QString &tip, bool isCheckable)

@@ -17,6 +17,7 @@ public:
 
     void setTheme(const Style &style);
     void showTool(Canvas::ToolKind tool);
+    void showKeys(const std::function<QKeySequence(const char *id)> &keys); ///< in the tooltips
     void showZoom(double factor);
     void showHidden(qsizetype count); ///< so that nothing is hidden for good
 
@@ -32,7 +33,13 @@ Q_SIGNALS:
 private:
     QToolButton *addButton(const QString &text, const QString &tip, bool isCheckable);
 
+    struct Taught {
+        QToolButton *button;
+        const char *id;
+        QString tip;
+    };
     QToolButton *m_select, *m_zone, *m_connect, *m_hidden, *m_zoom;
+    QList<Taught> m_taught;
 };
 
 } // namespace groundplan
