@@ -3,8 +3,7 @@
 
 #include "model/blueprint/draft.h"
 #include "model/blueprint/pagelayout.h"
-
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 #include <cmath>
 
@@ -12,15 +11,13 @@ namespace groundplan::edits {
 
 namespace {
 
-QString orderText(const char *text, int n = -1) { return QCoreApplication::translate("Edits", text, nullptr, n); }
-
-QString nameOf(const Blueprint &blueprint, const PlacementId &id) { return blueprint.find(blueprint.find(id)->resource)->name; }
+QString placedName(const Blueprint &blueprint, const PlacementId &id) { return blueprint.find(blueprint.find(id)->resource)->name; }
 
 Result<> checkThere(const Blueprint &blueprint, const QList<PlacementId> &placements, qsizetype atLeast, const QString &tooFew)
 {
     for (const PlacementId &id : placements) {
         if (!blueprint.find(id))
-            return Error{orderText("The resource no longer exists.")};
+            return Error{tr("The resource no longer exists.")};
     }
     if (placements.size() < atLeast)
         return Error{tooFew};
@@ -28,7 +25,7 @@ Result<> checkThere(const Blueprint &blueprint, const QList<PlacementId> &placem
 }
 
 /// Moves as one edit, with the zones around grown; an empty set when nothing moves.
-Result<ChangeSet> taken(const Blueprint &blueprint, PageLayout &layout, const QString &text)
+Result<ChangeSet> laidOut(const Blueprint &blueprint, PageLayout &layout, const QString &text)
 {
     layout.growZones();
     const auto moves = layout.moves();
@@ -66,14 +63,14 @@ template <class F> Result<ChangeSet> changeEach(const Blueprint &blueprint, cons
 
 QString aboutAll(const Blueprint &blueprint, const QList<PlacementId> &placements, const char *one, const char *many)
 {
-    return placements.size() == 1 ? orderText(one).arg(nameOf(blueprint, placements.first())) : orderText(many, int(placements.size()));
+    return placements.size() == 1 ? tr(one).arg(placedName(blueprint, placements.first())) : tr(many, int(placements.size()));
 }
 
 } // namespace
 
 Result<ChangeSet> align(const Blueprint &blueprint, const PageId &page, const QList<PlacementId> &placements, Alignment how)
 {
-    if (const auto there = checkThere(blueprint, placements, 2, orderText("Select two or more things to align.")); !there)
+    if (const auto there = checkThere(blueprint, placements, 2, tr("Select two or more things to align.")); !there)
         return there.error();
     PageLayout layout(blueprint, page);
     QRectF all;
@@ -83,12 +80,12 @@ Result<ChangeSet> align(const Blueprint &blueprint, const PageId &page, const QL
         if (!blueprint.find(id)->locked)
             layout.move(id, alignedCorner(layout.rect(id), all, how), blueprint.find(id)->zone);
     }
-    return taken(blueprint, layout, orderText("Align %n items", int(placements.size())));
+    return laidOut(blueprint, layout, tr("Align %n items", int(placements.size())));
 }
 
 Result<ChangeSet> distribute(const Blueprint &blueprint, const PageId &page, const QList<PlacementId> &placements, Qt::Orientation along)
 {
-    if (const auto there = checkThere(blueprint, placements, 3, orderText("Select three or more things to distribute.")); !there)
+    if (const auto there = checkThere(blueprint, placements, 3, tr("Select three or more things to distribute.")); !there)
         return there.error();
     PageLayout layout(blueprint, page);
     const bool isRow = along == Qt::Horizontal;
@@ -111,12 +108,12 @@ Result<ChangeSet> distribute(const Blueprint &blueprint, const PageId &page, con
             layout.move(id, isRow ? QPointF(std::round(next), old.y()) : QPointF(old.x(), std::round(next)), blueprint.find(id)->zone);
         next += advance;
     }
-    return taken(blueprint, layout, orderText("Distribute %n items", int(placements.size())));
+    return laidOut(blueprint, layout, tr("Distribute %n items", int(placements.size())));
 }
 
 Result<ChangeSet> makeSameSize(const Blueprint &blueprint, const PageId &page, const QList<PlacementId> &placements)
 {
-    if (const auto there = checkThere(blueprint, placements, 2, orderText("Select two or more zones to make them the same size.")); !there)
+    if (const auto there = checkThere(blueprint, placements, 2, tr("Select two or more zones to make them the same size.")); !there)
         return there.error();
     PageLayout layout(blueprint, page);
     const QSizeF size = layout.rect(placements.last()).size();
@@ -131,12 +128,12 @@ Result<ChangeSet> makeSameSize(const Blueprint &blueprint, const PageId &page, c
         }
         layout.resize(id, wanted);
     }
-    return taken(blueprint, layout, orderText("Make %n zones the same size", int(placements.size())));
+    return laidOut(blueprint, layout, tr("Make %n zones the same size", int(placements.size())));
 }
 
 Result<ChangeSet> shrinkToFit(const Blueprint &blueprint, const PageId &page, const QList<PlacementId> &placements)
 {
-    if (const auto there = checkThere(blueprint, placements, 1, orderText("Select a zone with something in it.")); !there)
+    if (const auto there = checkThere(blueprint, placements, 1, tr("Select a zone with something in it.")); !there)
         return there.error();
     PageLayout layout(blueprint, page);
     bool holdsSomething = false;
@@ -151,19 +148,19 @@ Result<ChangeSet> shrinkToFit(const Blueprint &blueprint, const PageId &page, co
         layout.resize(id, wanted);
     }
     if (!holdsSomething)
-        return Error{orderText("Select a zone with something in it.")};
-    return taken(blueprint, layout, aboutAll(blueprint, placements, "Shrink %1 to fit", "Shrink %n zones to fit"));
+        return Error{tr("Select a zone with something in it.")};
+    return laidOut(blueprint, layout, aboutAll(blueprint, placements, "Shrink %1 to fit", "Shrink %n zones to fit"));
 }
 
 Result<ChangeSet> restack(const Blueprint &blueprint, const QList<PlacementId> &drawn, const QList<PlacementId> &moved, Stacking how)
 {
-    if (const auto there = checkThere(blueprint, drawn + moved, 1, orderText("Select something first.")); !there)
+    if (const auto there = checkThere(blueprint, drawn + moved, 1, tr("Select something first.")); !there)
         return there.error();
     QList<PlacementId> block, others;
     for (const PlacementId &id : drawn)
         (moved.contains(id) ? block : others).append(id);
     if (block.isEmpty())
-        return Error{orderText("Select something first.")};
+        return Error{tr("Select something first.")};
     const auto overlaps = [&](const PlacementId &other) {
         return std::any_of(block.begin(), block.end(),
                            [&](const PlacementId &id) { return blueprint.find(id)->rect.intersects(blueprint.find(other)->rect); });
@@ -184,8 +181,7 @@ Result<ChangeSet> restack(const Blueprint &blueprint, const QList<PlacementId> &
                 place = below(others.at(i)) && overlaps(others.at(i)) ? i : -1;
         }
         if (place < 0)
-            return Error{isForward ? orderText("Nothing that it overlaps is in front of it.")
-                                   : orderText("Nothing that it overlaps is behind it.")};
+            return Error{isForward ? tr("Nothing that it overlaps is in front of it.") : tr("Nothing that it overlaps is behind it.")};
     }
     // Only what must change gets another number: the block lies strictly between what is behind and before it.
     Draft draft(blueprint);
@@ -208,7 +204,7 @@ Result<ChangeSet> restack(const Blueprint &blueprint, const QList<PlacementId> &
 
 Result<ChangeSet> setLocked(const Blueprint &blueprint, const QList<PlacementId> &placements, bool isLocked)
 {
-    if (const auto there = checkThere(blueprint, placements, 1, orderText("Select something first.")); !there)
+    if (const auto there = checkThere(blueprint, placements, 1, tr("Select something first.")); !there)
         return there.error();
     return changeEach(blueprint, placements,
                       isLocked ? aboutAll(blueprint, placements, "Lock %1", "Lock %n items")
@@ -218,7 +214,7 @@ Result<ChangeSet> setLocked(const Blueprint &blueprint, const QList<PlacementId>
 
 Result<ChangeSet> setHidden(const Blueprint &blueprint, const QList<PlacementId> &placements, bool isHidden)
 {
-    if (const auto there = checkThere(blueprint, placements, 1, orderText("Select something first.")); !there)
+    if (const auto there = checkThere(blueprint, placements, 1, tr("Select something first.")); !there)
         return there.error();
     return changeEach(blueprint, placements,
                       isHidden ? aboutAll(blueprint, placements, "Hide %1", "Hide %n items")
@@ -234,7 +230,7 @@ Result<ChangeSet> showAll(const Blueprint &blueprint, const PageId &page)
             hidden.append(id);
     }
     if (hidden.isEmpty())
-        return Error{orderText("Nothing on this page is hidden.")};
+        return Error{tr("Nothing on this page is hidden.")};
     return setHidden(blueprint, hidden, false);
 }
 
@@ -253,7 +249,7 @@ Result<ChangeSet> ungroup(const Blueprint &blueprint, const QList<ResourceId> &g
     for (const ResourceId &group : groups) {
         const Resource *row = after.find(group);
         if (!row || row->type != QLatin1String("groundplan_group"))
-            return Error{orderText("Select a free group to take it apart.")};
+            return Error{tr("Select a free group to take it apart.")};
         const QList<ResourceId> around = row->zones;
         Draft draft(after);
         for (const ResourceId &child : after.children(group)) {
@@ -280,9 +276,9 @@ Result<ChangeSet> ungroup(const Blueprint &blueprint, const QList<ResourceId> &g
             return done.error();
     }
     if (groups.isEmpty())
-        return Error{orderText("Select a free group to take it apart.")};
-    all.text = groups.size() == 1 ? orderText("Ungroup %1").arg(blueprint.find(groups.first())->name)
-                                  : orderText("Take %n groups apart", int(groups.size()));
+        return Error{tr("Select a free group to take it apart.")};
+    all.text =
+        groups.size() == 1 ? tr("Ungroup %1").arg(blueprint.find(groups.first())->name) : tr("Take %n groups apart", int(groups.size()));
     return all;
 }
 

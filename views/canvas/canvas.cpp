@@ -390,6 +390,7 @@ bool Canvas::isRefined() const { return d->tiles.isComplete(d->stage.camera, d->
 
 void Canvas::refineNow()
 {
+    d->tiles.setScale(d->stage.camera.scale(), d->stage.camera.ratio); // no frame may have been drawn since the last zoom
     while (!d->tiles.prepare(d->stage.camera, d->deviceView(), 1000)) { }
     d->isPrepared = true;
     if (d->minimapTimer.isActive()) {

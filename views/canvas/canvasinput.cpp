@@ -416,7 +416,11 @@ bool Canvas::Private::key(QKeyEvent *event)
         return true;
     }
     case Qt::Key_Escape:
-        if (!cancel())
+        if (cancel())
+            return true;
+        if (findBar && findBar->isVisible())
+            endFind();
+        else
             stage.clearPick();
         return true;
     case Qt::Key_Space:

@@ -17,7 +17,7 @@ struct Span {
     double size() const { return to - from; }
     bool overlaps(const Span &other) const { return from < other.to && other.from < to; }
 };
-Span along(const QRectF &rect, bool isX) { return isX ? Span{rect.left(), rect.right()} : Span{rect.top(), rect.bottom()}; }
+Span spanOf(const QRectF &rect, bool isX) { return isX ? Span{rect.left(), rect.right()} : Span{rect.top(), rect.bottom()}; }
 
 void takeNearer(std::optional<double> &best, double off, double reach)
 {
@@ -34,44 +34,44 @@ Row rowOf(const QRectF &rect, const std::vector<QRectF> &near, bool isX)
 {
     Row row;
     for (const QRectF &other : near) {
-        if (along(other, !isX).overlaps(along(rect, !isX)))
+        if (spanOf(other, !isX).overlaps(spanOf(rect, !isX)))
             row.rects.push_back(other);
     }
     std::sort(row.rects.begin(), row.rects.end(),
-              [isX](const QRectF &a, const QRectF &b) { return along(a, isX).from < along(b, isX).from; });
-    while (row.before < row.rects.size() && along(row.rects[row.before], isX).middle() < along(rect, isX).middle())
+              [isX](const QRectF &a, const QRectF &b) { return spanOf(a, isX).from < spanOf(b, isX).from; });
+    while (row.before < row.rects.size() && spanOf(row.rects[row.before], isX).middle() < spanOf(rect, isX).middle())
         ++row.before;
     return row;
 }
 
-double gapBetween(const QRectF &a, const QRectF &b, bool isX) { return along(b, isX).from - along(a, isX).to; }
+double gapBetween(const QRectF &a, const QRectF &b, bool isX) { return spanOf(b, isX).from - spanOf(a, isX).to; }
 
 /// Places for `rect` that make its gap as wide as the one beside it.
 void fitGaps(const QRectF &rect, const std::vector<QRectF> &near, bool isX, double reach, std::optional<double> &best)
 {
     const Row row = rowOf(rect, near, isX);
-    const Span me = along(rect, isX);
+    const Span me = spanOf(rect, isX);
     const size_t n = row.before;
     if (n >= 2) {
         if (const double gap = gapBetween(row.rects[n - 2], row.rects[n - 1], isX); gap > 0)
-            takeNearer(best, along(row.rects[n - 1], isX).to + gap - me.from, reach);
+            takeNearer(best, spanOf(row.rects[n - 1], isX).to + gap - me.from, reach);
     }
     if (n + 1 < row.rects.size()) {
         if (const double gap = gapBetween(row.rects[n], row.rects[n + 1], isX); gap > 0)
-            takeNearer(best, along(row.rects[n], isX).from - gap - me.to, reach);
+            takeNearer(best, spanOf(row.rects[n], isX).from - gap - me.to, reach);
     }
     if (n >= 1 && n < row.rects.size()) {
         const double room = gapBetween(row.rects[n - 1], row.rects[n], isX);
         if (room > me.size())
-            takeNearer(best, (along(row.rects[n - 1], isX).to + along(row.rects[n], isX).from) / 2 - me.middle(), reach);
+            takeNearer(best, (spanOf(row.rects[n - 1], isX).to + spanOf(row.rects[n], isX).from) / 2 - me.middle(), reach);
     }
 }
 
 void showGap(const QRectF &a, const QRectF &b, bool isX, Preview &preview)
 {
-    const Span one = along(a, !isX), other = along(b, !isX);
+    const Span one = spanOf(a, !isX), other = spanOf(b, !isX);
     const double across = (std::max(one.from, other.from) + std::min(one.to, other.to)) / 2;
-    const double from = along(a, isX).to, to = along(b, isX).from;
+    const double from = spanOf(a, isX).to, to = spanOf(b, isX).from;
     preview.gaps.push_back(isX ? QLineF(from, across, to, across) : QLineF(across, from, across, to));
 }
 
@@ -100,7 +100,7 @@ void showGaps(const QRectF &rect, const std::vector<QRectF> &near, bool isX, Pre
 /// Where `rect` and another one are in line: starts, middles and ends, each with its own kind.
 void fitLines(const QRectF &rect, const QRectF &other, bool isX, double reach, std::optional<double> &best)
 {
-    const Span me = along(rect, isX), it = along(other, isX);
+    const Span me = spanOf(rect, isX), it = spanOf(other, isX);
     takeNearer(best, it.middle() - me.middle(), reach);
     takeNearer(best, it.from - me.from, reach);
     takeNearer(best, it.to - me.to, reach);
@@ -109,18 +109,18 @@ void fitLines(const QRectF &rect, const QRectF &other, bool isX, double reach, s
 /// One line for each coordinate that is shared, as long as what shares it, with the distance to the nearest of them.
 void showLines(const QRectF &rect, const std::vector<QRectF> &near, bool isX, Preview &preview)
 {
-    const Span me = along(rect, isX), across = along(rect, !isX);
+    const Span me = spanOf(rect, isX), across = spanOf(rect, !isX);
     const auto line = [&](double at, auto coordinateOf) {
         std::optional<Span> reach;
         std::optional<QRectF> nearest;
         const auto distance = [&](const QRectF &other) {
-            const Span it = along(other, !isX);
+            const Span it = spanOf(other, !isX);
             return std::max(it.from - across.to, across.from - it.to);
         };
         for (const QRectF &other : near) {
-            if (std::abs(coordinateOf(along(other, isX)) - at) > exact)
+            if (std::abs(coordinateOf(spanOf(other, isX)) - at) > exact)
                 continue;
-            const Span it = along(other, !isX);
+            const Span it = spanOf(other, !isX);
             reach = reach ? Span{std::min(reach->from, it.from), std::max(reach->to, it.to)} : it;
             if (!nearest || distance(other) < distance(*nearest))
                 nearest = other;
@@ -130,7 +130,7 @@ void showLines(const QRectF &rect, const std::vector<QRectF> &near, bool isX, Pr
         const double from = std::min(reach->from, across.from), to = std::max(reach->to, across.to);
         preview.guides.push_back(isX ? QLineF(at, from, at, to) : QLineF(from, at, to, at));
         if (const double far = distance(*nearest); far > exact && preview.distances.size() < 4) {
-            const Span it = along(*nearest, !isX);
+            const Span it = spanOf(*nearest, !isX);
             const double a = it.from > across.from ? across.to : it.to, b = it.from > across.from ? it.from : across.from;
             preview.distances.push_back(isX ? QLineF(at, a, at, b) : QLineF(a, at, b, at));
         }

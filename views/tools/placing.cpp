@@ -2,10 +2,9 @@
 #include "views/tools/placing.h"
 
 #include "model/blueprint/pagelayout.h"
+#include "model/blueprint/words.h"
 #include "model/catalog/cidr.h"
 #include "model/catalog/containment.h"
-
-#include <QCoreApplication>
 
 namespace groundplan::placing {
 
@@ -189,14 +188,14 @@ Result<ChangeSet> group(const Blueprint &blueprint, const Catalog &catalog, cons
 {
     constexpr double room = 16;
     if (placements.isEmpty())
-        return Error{QCoreApplication::translate("Canvas", "Select what to group.")};
+        return Error{tr("Select what to group.")};
     const Placement *first = blueprint.find(placements.first());
     const ResourceId around = first ? first->zone : ResourceId();
     QRectF all;
     for (const PlacementId &id : placements) {
         const Placement *row = blueprint.find(id);
         if (!row || row->zone != around)
-            return Error{QCoreApplication::translate("Canvas", "Things in different zones can't be one group.")};
+            return Error{tr("Things in different zones can't be one group.")};
         all |= blueprint.absoluteRect(*row);
     }
     const QRectF rect = canvasmetrics::snappedOutward(all.adjusted(-room, -room - canvasmetrics::zoneTitle, room, room));
@@ -220,8 +219,8 @@ Result<ChangeSet> group(const Blueprint &blueprint, const Catalog &catalog, cons
     if (!moved)
         return moved.error();
     ChangeSet changes = composed(*placed, *moved);
-    changes.text = placements.size() == 1 ? QCoreApplication::translate("Canvas", "Group %1").arg(blueprint.find(first->resource)->name)
-                                          : QCoreApplication::translate("Canvas", "Group %n items", nullptr, int(placements.size()));
+    changes.text =
+        placements.size() == 1 ? tr("Group %1").arg(blueprint.find(first->resource)->name) : tr("Group %n items", int(placements.size()));
     return changes;
 }
 

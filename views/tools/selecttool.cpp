@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tools/selecttool.h"
 
-#include <QCoreApplication>
+#include "model/blueprint/words.h"
 
 namespace groundplan {
 
@@ -113,7 +113,7 @@ void SelectTool::startDrag(const PointerEvent &event)
         if (!m_stage.isPicked(m_hit.node)) // Ctrl took it out of the selection, and now it is dragged
             m_stage.pick({m_hit.node});
         if (m_stage.scene().node(m_hit.node).isLocked && !(event.modifiers & Qt::AltModifier)) {
-            m_stage.say(QCoreApplication::translate("Canvas", "%1 is locked.").arg(m_stage.scene().node(m_hit.node).name));
+            m_stage.say(tr("%1 is locked.").arg(m_stage.scene().node(m_hit.node).name));
             m_isPressed = m_isDragging = false;
             return;
         }
