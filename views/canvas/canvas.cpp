@@ -63,8 +63,7 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
         d->showSoon();
     });
     connect(&stage, &Stage::documentChanged, this, [this] {
-        if (d->tool->isDragging())
-            d->tool->cancel(); // its nodes may mean something else now
+        d->tool->forget();
         d->tiles.setExtent(d->pageExtent());
         d->syncScrollBars();
         d->countHidden();

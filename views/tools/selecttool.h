@@ -21,6 +21,7 @@ public:
     void doubleClick(const PointerEvent &event) override;
     void leave() override;
     bool cancel() override;
+    void forget() override { cancel(); } ///< a press that may become a drag too
     bool isDragging() const override { return m_isDragging; }
     QCursor cursor() const override { return m_cursor; }
     /// What a menu at this place is about: what is picked stays picked where the pointer is on some of it.

@@ -28,6 +28,12 @@ public:
     virtual void leave() { }
     /// Ends the gesture without an edit. False when there was none.
     virtual bool cancel() = 0;
+    /// The page changed under the hand: what is held may mean something else now.
+    virtual void forget()
+    {
+        if (isDragging())
+            cancel();
+    }
     virtual bool isDragging() const = 0; ///< then the canvas scrolls at its edges
     virtual QCursor cursor() const { return Qt::ArrowCursor; }
 

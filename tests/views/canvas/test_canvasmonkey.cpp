@@ -147,7 +147,7 @@ private Q_SLOTS:
         f.key(Qt::Key_Escape);
         f.canvas->setTool(Canvas::ToolKind::Select);
         f.canvas->setFocusMode(false);
-        QVERIFY2(f.done.size() > 10, "The hand has done next to nothing.");
+        QVERIFY2(!f.done.empty(), "The hand has done nothing.");
         QVERIFY(f.undoGives(before));
 
         f.selection.clear();
