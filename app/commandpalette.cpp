@@ -16,6 +16,7 @@ namespace groundplan {
 namespace {
 
 constexpr size_t mostShown = 60;
+constexpr int detailWidth = 170;
 constexpr int placeRole = Qt::UserRole;
 
 } // namespace
@@ -46,7 +47,8 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> commands, const QColor 
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(1, QHeaderView::Fixed);
+    m_list->header()->resizeSection(1, detailWidth);
     m_list->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);

@@ -98,12 +98,13 @@ void Overlay::paintFound(QPainter &painter) const
     const QRectF view(QPointF(), QSizeF(m_stage.viewSize));
     const double radius = 8 * m_stage.camera.zoom;
     painter.setPen(QPen(style().warning, 2));
-    painter.setBrush(tint(style().warning, 40));
     for (const ResourceId &id : m_stage.found()) {
         for (const int slot : scene.appearances(id)) {
             const QRectF rect = m_stage.camera.toView(scene.node(slot).rect);
-            if (rect.intersects(view))
-                painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius, radius);
+            if (!rect.intersects(view))
+                continue;
+            painter.setBrush(tint(style().warning, scene.node(slot).isZone ? 14 : 40)); // in a zone there is more to see
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius, radius);
         }
     }
 }

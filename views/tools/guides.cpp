@@ -153,7 +153,7 @@ std::vector<QRectF> Guides::around(const QRectF &rect) const
     for (const int slot : scene.nodesIn(seen)) {
         const auto &node = scene.node(slot);
         // An item is in line with items, a zone with zones that stand beside it.
-        if (node.isZone == m_isZone && !m_without.contains(slot) && !(m_isZone && node.rect.contains(rect)))
+        if (node.isZone == m_isZone && !m_without.contains(slot) && !(m_isZone && (node.rect.contains(rect) || rect.contains(node.rect))))
             rects.push_back(node.rect);
         if (rects.size() == mostNear)
             break;
@@ -176,6 +176,16 @@ Guides::Fit Guides::fit(const QRectF &rect) const
     if (!result.y)
         fitGaps(rect, near, false, reach, result.y);
     return result;
+}
+
+std::optional<double> Guides::fitSide(const QRectF &rect, double at, bool isX) const
+{
+    std::optional<double> best;
+    for (const QRectF &other : around(rect)) {
+        takeNearer(best, spanOf(other, isX).from - at, pull / m_stage.camera.zoom);
+        takeNearer(best, spanOf(other, isX).to - at, pull / m_stage.camera.zoom);
+    }
+    return best;
 }
 
 void Guides::show(const QRectF &rect, Preview &preview) const

@@ -17,6 +17,8 @@ public:
     };
     /// For a thing that the hand has brought to `rect`. Within a few pixels only.
     Fit fit(const QRectF &rect) const;
+    /// For one side of `rect` that the hand has brought to `at`, an x or a y: how much farther it must go to be in line with a side.
+    std::optional<double> fitSide(const QRectF &rect, double at, bool isX) const;
     /// The lines and distances of everything that `rect` is in line with now.
     void show(const QRectF &rect, Preview &preview) const;
 

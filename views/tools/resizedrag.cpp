@@ -13,7 +13,8 @@ ResizeDrag::ResizeDrag(Stage &stage, int zone, Qt::Edges edges, const QPointF &s
       m_edges(edges),
       m_start(start),
       m_before(stage.scene().node(zone).rect),
-      m_rect(m_before)
+      m_rect(m_before),
+      m_guides(stage, true, {zone})
 {
     m_smallest = PageLayout(stage.blueprint(), stage.page()).contents(stage.scene().node(zone).id);
     stage.lift({zone});
@@ -52,25 +53,32 @@ void ResizeDrag::move(const PointerEvent &event)
     using namespace canvasmetrics;
     const QPointF delta = event.scene - m_start;
     const bool isFree = !m_stage.isOnGrid(event.modifiers);
-    const auto side = [&](double before, double moved) { return isFree ? before + moved : snapped(before + moved); };
+    const bool isInLine = !(event.modifiers & Qt::ControlModifier);
+    const auto side = [&](double before, double moved, bool isX) {
+        if (const auto off = isInLine ? m_guides.fitSide(m_before, before + moved, isX) : std::nullopt)
+            return before + moved + *off;
+        return isFree ? before + moved : snapped(before + moved);
+    };
     // A zone may be left as small as it was found.
     const QSizeF least(std::min(smallestZone.width(), m_before.width()), std::min(smallestZone.height(), m_before.height()));
     const QRectF held = m_smallest & m_before;
     m_rect = m_before;
     if (m_edges & Qt::LeftEdge)
-        m_rect.setLeft(
-            std::min({side(m_before.left(), delta.x()), m_before.right() - least.width(), held.isNull() ? m_before.right() : held.left()}));
+        m_rect.setLeft(std::min(
+            {side(m_before.left(), delta.x(), true), m_before.right() - least.width(), held.isNull() ? m_before.right() : held.left()}));
     if (m_edges & Qt::RightEdge)
-        m_rect.setRight(
-            std::max({side(m_before.right(), delta.x()), m_before.left() + least.width(), held.isNull() ? m_before.left() : held.right()}));
+        m_rect.setRight(std::max(
+            {side(m_before.right(), delta.x(), true), m_before.left() + least.width(), held.isNull() ? m_before.left() : held.right()}));
     if (m_edges & Qt::TopEdge)
         m_rect.setTop(std::min(
-            {side(m_before.top(), delta.y()), m_before.bottom() - least.height(), held.isNull() ? m_before.bottom() : held.top()}));
+            {side(m_before.top(), delta.y(), false), m_before.bottom() - least.height(), held.isNull() ? m_before.bottom() : held.top()}));
     if (m_edges & Qt::BottomEdge)
         m_rect.setBottom(std::max(
-            {side(m_before.bottom(), delta.y()), m_before.top() + least.height(), held.isNull() ? m_before.top() : held.bottom()}));
+            {side(m_before.bottom(), delta.y(), false), m_before.top() + least.height(), held.isNull() ? m_before.top() : held.bottom()}));
     Preview preview;
     preview.moved.insert(m_zone, m_rect);
+    if (isInLine)
+        m_guides.show(m_rect, preview);
     m_stage.setPreview(std::move(preview));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/tools/guides.h"
 #include "views/tools/tool.h"
 
 namespace groundplan {
@@ -25,6 +26,7 @@ private:
     Qt::Edges m_edges;
     QPointF m_start;
     QRectF m_before, m_smallest, m_rect;
+    Guides m_guides;
 };
 
 } // namespace groundplan

@@ -57,6 +57,21 @@ private Q_SLOTS:
         QVERIFY(f.undoGives(before));
     }
 
+    void resizedSideFallsInLine()
+    {
+        CanvasFixture f;
+        const ResourceId odd = f.add(u"aws_subnet"_s, f.vpc, {40, 320, 304, 101});
+        const ResourceId zone = f.add(u"aws_subnet"_s, f.vpc, {376, 320, 304, 152});
+        const QByteArray before = f.bytes();
+        const QRectF old = f.rect(zone);
+        f.click(old.topLeft() + QPointF(30, 10));
+        const QPointF handle(old.center().x(), old.bottom());
+        f.drag(handle, QPointF(handle.x(), f.rect(odd).bottom() + 3));
+        QCOMPARE(f.rect(zone).bottom(), f.rect(odd).bottom()); // on no grid line
+        QCOMPARE(f.rect(zone).topLeft(), old.topLeft());
+        QVERIFY(f.undoGives(before));
+    }
+
     void guidesSayWhatIsInLine()
     {
         CanvasFixture f;
