@@ -22,6 +22,8 @@ public:
         m_types = m_types.is_object() ? m_types["types"] : Json::object();
     }
     size_t size() const { return m_types.size(); }
+    /// True for what keeps data that a user would miss.
+    bool isStateful(const std::string &type) const { return m_types.contains(type) && m_types[type].value("stateful", false); }
 
     QStringList problems(const Json &whole) const
     {

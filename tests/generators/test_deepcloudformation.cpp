@@ -28,7 +28,7 @@ private Q_SLOTS:
     {
         if (factsFolder().isEmpty())
             QSKIP("The full schema is not on this machine (set GROUNDPLAN_FACTS to the folder that has schemas/).");
-        static const FullCloudFormation schema(factsFolder() + u"/schemas/aws_cloudformation.json"_s);
+        const FullCloudFormation &schema = fullSchema();
         QVERIFY(schema.size() > 1000);
         QFETCH(Variant, variant);
         const Generated generated = generate(m_deep.blueprint({variant}), m_catalog, Target::CloudFormationJson);
@@ -49,9 +49,33 @@ private Q_SLOTS:
         QVERIFY2(problems.isEmpty(), told(problems));
     }
 
+    void dataIsKept()
+    {
+        if (factsFolder().isEmpty())
+            QSKIP("The full schema is not on this machine (set GROUNDPLAN_FACTS to the folder that has schemas/).");
+        // A cluster keeps the data of its members; jobs and messages pass by.
+        static const QStringList passing{u"aws_docdb_cluster_instance"_s, u"aws_neptune_cluster_instance"_s, u"aws_rds_cluster_instance"_s,
+                                         u"aws_emr_cluster"_s, u"aws_sqs_queue"_s};
+        const Generated generated = generate(m_deep.blueprint({Variant::Minimal}), m_catalog, Target::CloudFormationJson);
+        const auto whole = nlohmann::json::parse(generated.files.files.first().toStdString());
+        int kept = 0;
+        for (const auto &[id, entry] : whole["Resources"].items()) {
+            const QString type = generated.addresses.value(QString::fromStdString(id)).text();
+            if (!fullSchema().isStateful(entry["Type"]) || passing.contains(type))
+                continue;
+            ++kept;
+            QVERIFY2(entry.contains("DeletionPolicy") && entry.contains("UpdateReplacePolicy"), id.c_str());
+        }
+        QVERIFY2(kept > 20, qPrintable(QString::number(kept)));
+    }
     void cfnLintAccepts();
 
 private:
+    static const FullCloudFormation &fullSchema()
+    {
+        static const FullCloudFormation schema(factsFolder() + u"/schemas/aws_cloudformation.json"_s);
+        return schema;
+    }
     /// tests/data/deeptypes.json names what CloudFormation has no word for.
     bool isExplained(const Diagnostic &one) const
     {
