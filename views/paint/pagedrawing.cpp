@@ -4,9 +4,17 @@
 #include "model/layout/route.h"
 #include "views/paint/edgelabels.h"
 
+#include <QCoreApplication>
+
 namespace groundplan {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+struct PageText {
+    Q_DECLARE_TR_FUNCTIONS(Picture)
+};
 
 class Builder {
 public:
@@ -21,7 +29,7 @@ public:
 
     PageDrawing build()
     {
-        addZone({});
+        addZone({}, {});
         addEdges();
         for (const ZoneLook &zone : std::as_const(m_drawing.zones))
             m_drawing.bounds |= zone.rect;
@@ -33,8 +41,8 @@ public:
     }
 
 private:
-    /// Everything drawn in `zone`, outer zones before what they hold.
-    void addZone(const ResourceId &zone)
+    /// Everything drawn in `zone`, which `in` shows, outer zones before what they hold.
+    void addZone(const ResourceId &zone, const PlacementId &in)
     {
         QList<PlacementId> inside = m_blueprint.placementsIn(m_page, zone);
         std::stable_sort(inside.begin(), inside.end(), [this](const PlacementId &a, const PlacementId &b) {
@@ -49,12 +57,14 @@ private:
                 continue;
             const QRectF rect = m_blueprint.absoluteRect(*placement);
             if (looks::isZone(m_catalog, *resource)) {
+                m_drawing.zonePlaces.append({id, in, resource->id});
                 add(id, looks::zone(m_blueprint, m_catalog, *resource, rect), *resource);
                 if (!m_entered.contains(resource->id)) {
                     m_entered.insert(resource->id);
-                    addZone(resource->id);
+                    addZone(resource->id, id);
                 }
             } else {
+                m_drawing.nodePlaces.append({id, in, resource->id});
                 add(id, looks::node(m_blueprint, m_catalog, *resource, rect), *resource);
             }
         }
@@ -104,6 +114,7 @@ private:
                     continue; // hidden
                 m_router.setLine(route::LineKey(m_drawing.edges.size()), {m_ends.value(ends.from), m_ends.value(ends.to)});
                 m_drawing.edges.append(look);
+                m_drawing.lines.append({ends.from, ends.to, look.label});
                 look.label.clear(); // said once
             }
         }
@@ -137,6 +148,32 @@ PageDrawing drawPage(const Blueprint &blueprint, const Catalog &catalog, const P
                      const Style &style)
 {
     return Builder(blueprint, catalog, page, options, style).build();
+}
+
+Result<PageId> pageToDraw(const Blueprint &blueprint, const PictureOptions &options)
+{
+    const QList<PageId> pages = blueprint.pages();
+    const PageId id = options.page.isEmpty() && !pages.isEmpty() ? pages.first() : options.page;
+    if (blueprint.find(id))
+        return id;
+    QStringList names;
+    for (const PageId &known : pages)
+        names.append(known.text());
+    return Error{options.page.isEmpty() ? PageText::tr("The blueprint has no page to draw.")
+                                        : PageText::tr("There is no page “%1”.").arg(options.page.text()),
+                 names.isEmpty() ? QString() : PageText::tr("its pages: %1").arg(names.join(u", "_s))};
+}
+
+Result<PageDrawing> drawChosenPage(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options, const Style &style)
+{
+    const Result<PageId> id = pageToDraw(blueprint, options);
+    if (!id)
+        return id.error();
+    PageDrawing drawing = drawPage(blueprint, catalog, *id, options, style);
+    if (!drawing.zones.isEmpty() || !drawing.nodes.isEmpty())
+        return drawing;
+    const QString name = blueprint.find(*id)->name;
+    return Error{PageText::tr("Nothing is drawn on the page “%1”.").arg(name.isEmpty() ? id->text() : name)};
 }
 
 void paintPage(Brush &brush, const PageDrawing &drawing)

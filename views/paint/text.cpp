@@ -20,6 +20,25 @@ QSizeF prepare(QStaticText &prepared, const QString &words, const QFont &font, d
     return prepared.size();
 }
 
+QString printable(const QString &words)
+{
+    QString plain = words;
+    plain.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+    for (qsizetype i = 0; i < plain.size(); ++i) {
+        const QChar c = plain.at(i);
+        const bool isPair = c.isHighSurrogate() && i + 1 < plain.size() && plain.at(i + 1).isLowSurrogate();
+        if (isPair)
+            ++i;
+        else if (c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+            plain[i] = u'\n';
+        else if (c.isSurrogate() || c == u'\ufffe' || c == u'\uffff')
+            plain[i] = QChar::ReplacementCharacter;
+        else if (c.category() == QChar::Other_Control && c != u'\n')
+            plain[i] = u' ';
+    }
+    return plain;
+}
+
 void paintPill(Brush &brush, const QRectF &pill, const QStaticText &words, const QPointF &at)
 {
     QPainter &painter = brush.painter;

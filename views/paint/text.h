@@ -10,6 +10,8 @@ namespace groundplan::text {
 
 /// Lays out `words` on one line, elided to `width`; returns its size.
 QSizeF prepare(QStaticText &prepared, const QString &words, const QFont &font, double width);
+/// Without the characters that no XML or text file may hold, such as control characters; line breaks are `\n`.
+QString printable(const QString &words);
 /// A small rounded background with a text on it.
 void paintPill(Brush &brush, const QRectF &pill, const QStaticText &words, const QPointF &at);
 
