@@ -30,7 +30,7 @@ echo; echo "Code and pictures:"
 "$cli" export "$file" --target terraform --output "$out/terraform"
 "$cli" export "$file" --target cloudformation-yaml --output "$out/template.yaml"
 "$cli" export "$file" --target cloudformation-json --output "$out/template.json"
-for picture in picture.png picture.svg picture.pdf; do
+for picture in picture.png picture.svg picture.pdf picture.drawio picture.mmd; do
     "$cli" render "$file" --output "$out/$picture"
 done
 echo; echo "The files are in $PWD/$out."

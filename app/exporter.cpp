@@ -169,7 +169,8 @@ void Exporter::askTemplate(Editor &editor, Target kind)
 void Exporter::askPicture(Editor &editor)
 {
     const QPointer<Editor> target(&editor);
-    QFileDialog *chooser = dialog(editor, tr("Export a picture"), tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"), QStringLiteral(".png"));
+    QFileDialog *chooser = dialog(editor, tr("Export a picture"),
+                                  tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;draw.io (*.drawio);;Mermaid (*.mmd)"), QStringLiteral(".png"));
     chooser->setDefaultSuffix(QStringLiteral("png"));
     connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString &filter) {
         // The kind that is chosen is the kind that is written.

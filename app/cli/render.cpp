@@ -44,11 +44,10 @@ int runRender(const CommandContext &context)
         return int(BadUsage);
     };
     const QString output = context.options.value(QStringLiteral("output"));
-    const QString extension = QFileInfo(output).suffix().toLower();
     if (output.isEmpty())
         return usage(tr("--output is missing."));
-    if (extension != QLatin1String("png") && extension != QLatin1String("svg") && extension != QLatin1String("pdf"))
-        return usage(tr("The picture's name ends in .png, .svg or .pdf, not in “.%1”.").arg(extension));
+    if (!isPictureName(output))
+        return usage(tr("The picture's name ends in .png, .svg, .pdf, .drawio or .mmd, not in “.%1”.").arg(QFileInfo(output).suffix()));
     if (QFileInfo(output).exists() && !QFileInfo(output).isFile()) {
         context.printError(tr("The output is no file that a picture could replace: %1.").arg(output));
         return BadFile;
@@ -86,9 +85,10 @@ Command renderCommand()
 {
     return {QStringLiteral("render"),
             tr("Draw a blueprint as a picture"),
-            tr("Draws one page of the blueprint as PNG, SVG or PDF, by the output's extension. It needs no display."),
+            tr("Draws one page of the blueprint by the output's extension: a PNG, SVG or PDF, a draw.io drawing with AWS's official "
+               "shapes (.drawio), or a Mermaid flowchart (.mmd). It needs no display."),
             {{{QStringLiteral("o"), QStringLiteral("output")},
-              tr("The picture: a name that ends in .png, .svg or .pdf."),
+              tr("The picture: a name that ends in .png, .svg, .pdf, .drawio or .mmd."),
               QStringLiteral("picture")},
              {QStringLiteral("page"), tr("Name or id of the page (default: the first)."), QStringLiteral("page")},
              {QStringLiteral("scale"), tr("Pixels of a PNG for each unit of the drawing, 0.1 to 8 (default 1)."), QStringLiteral("number"),

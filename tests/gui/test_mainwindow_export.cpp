@@ -22,6 +22,8 @@ private Q_SLOTS:
         QTest::addRow("png") << QByteArray("export.picture") << QStringLiteral("picture.png") << QByteArray("\x89PNG");
         QTest::addRow("svg") << QByteArray("export.picture") << QStringLiteral("picture.svg") << QByteArray("<?xml");
         QTest::addRow("pdf") << QByteArray("export.picture") << QStringLiteral("picture.pdf") << QByteArray("%PDF-");
+        QTest::addRow("drawio") << QByteArray("export.picture") << QStringLiteral("picture.drawio") << QByteArray("<mxfile ");
+        QTest::addRow("mermaid") << QByteArray("export.picture") << QStringLiteral("picture.mmd") << QByteArray("flowchart TB\n");
     }
     void exportsThroughTheMenu()
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/paint/picture.h"
 
+#include "views/paint/drawio.h"
+#include "views/paint/mermaid.h"
 #include "views/paint/pagedrawing.h"
 
 #include <QBuffer>
@@ -47,25 +49,12 @@ Result<Sheet> layOut(const Blueprint &blueprint, const Catalog &catalog, const P
 {
     if (options.theme != "light"_L1 && options.theme != "dark"_L1)
         return Error{Text::tr("There is no theme “%1”; choose light or dark.").arg(options.theme)};
-    const QList<PageId> pages = blueprint.pages();
-    const PageId id = options.page.isEmpty() && !pages.isEmpty() ? pages.first() : options.page;
-    const Page *page = blueprint.find(id);
-    if (!page) {
-        QStringList names;
-        for (const PageId &known : pages)
-            names.append(known.text());
-        return Error{options.page.isEmpty() ? Text::tr("The blueprint has no page to draw.")
-                                            : Text::tr("There is no page “%1”.").arg(options.page.text()),
-                     names.isEmpty() ? QString() : Text::tr("its pages: %1").arg(names.join(u", "_s))};
-    }
     const Style &style = Style::named(options.theme);
-    Sheet sheet{style,
-                drawPage(blueprint, catalog, id, options, style),
-                options.title ? titleOf(blueprint, *page) : QString(),
-                {},
-                options.transparent};
-    if (sheet.drawing.zones.isEmpty() && sheet.drawing.nodes.isEmpty())
-        return Error{Text::tr("Nothing is drawn on the page “%1”.").arg(page->name.isEmpty() ? id.text() : page->name)};
+    const Result<PageDrawing> drawing = drawChosenPage(blueprint, catalog, options, style);
+    if (!drawing)
+        return drawing.error();
+    const Page &page = *blueprint.find(*pageToDraw(blueprint, options));
+    Sheet sheet{style, *drawing, options.title ? titleOf(blueprint, page) : QString(), {}, options.transparent};
     const double margin = metrics::pictureMargin;
     sheet.area =
         sheet.drawing.bounds.adjusted(-margin, -margin - (sheet.title.isEmpty() ? 0 : titleHeight), margin, margin).toAlignedRect();
@@ -175,14 +164,20 @@ Result<QByteArray> renderPdf(const Blueprint &blueprint, const Catalog &catalog,
     return bytes;
 }
 
+bool isPictureName(const QString &path)
+{
+    static const QStringList kinds{u"png"_s, u"svg"_s, u"pdf"_s, u"drawio"_s, u"mmd"_s};
+    return kinds.contains(QFileInfo(path).suffix().toLower());
+}
+
 Result<> savePicture(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options, const QString &path)
 {
-    const QString kind = QFileInfo(path).suffix().toLower();
-    if (kind != "png"_L1 && kind != "svg"_L1 && kind != "pdf"_L1)
-        return Error{Text::tr("A picture's name must end in .png, .svg or .pdf."), path};
-    const Result<QByteArray> bytes = kind == "png"_L1 ? renderPng(blueprint, catalog, options)
-        : kind == "svg"_L1                            ? renderSvg(blueprint, catalog, options)
-                                                      : renderPdf(blueprint, catalog, options);
+    using Render = Result<QByteArray> (*)(const Blueprint &, const Catalog &, const PictureOptions &);
+    static const QHash<QString, Render> renderers{
+        {u"png"_s, renderPng}, {u"svg"_s, renderSvg}, {u"pdf"_s, renderPdf}, {u"drawio"_s, renderDrawio}, {u"mmd"_s, renderMermaid}};
+    if (!isPictureName(path))
+        return Error{Text::tr("A picture's name must end in .png, .svg, .pdf, .drawio or .mmd."), path};
+    const Result<QByteArray> bytes = renderers.value(QFileInfo(path).suffix().toLower())(blueprint, catalog, options);
     if (!bytes)
         return bytes.error();
     QSaveFile file(path);

@@ -28,7 +28,9 @@ Result<QByteArray> renderSvg(const Blueprint &blueprint, const Catalog &catalog,
 /// One page of the drawing's true size: a scene unit is 1/96 inch.
 Result<QByteArray> renderPdf(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options);
 
-/// Writes the kind of picture that the path's extension names (png, svg, pdf); the old file stays whole when it fails.
+/// The extension is one that savePicture() writes.
+bool isPictureName(const QString &path);
+/// Writes the kind of picture that the path's extension names (png, svg, pdf, drawio, mmd); the old file stays whole when it fails.
 Result<> savePicture(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options, const QString &path);
 
 } // namespace groundplan

@@ -379,6 +379,12 @@ private Q_SLOTS:
         QVERIFY(bytesOf(path("a.svg")).contains("app-db") || bytesOf(path("a.svg")).contains(">app<"));
         QCOMPARE(rendered(path("a.pdf"), {QStringLiteral("--page"), QStringLiteral("Routing")}).code, 0);
         QVERIFY(bytesOf(path("a.pdf")).startsWith("%PDF"));
+        QCOMPARE(rendered(path("a.drawio"), {QStringLiteral("--costs")}).code, 0);
+        QVERIFY(bytesOf(path("a.drawio")).startsWith("<mxfile "));
+        QVERIFY(bytesOf(path("a.drawio")).contains("shape=mxgraph.aws4.application_load_balancer;"));
+        QVERIFY(bytesOf(path("a.drawio")).contains("$129.25"));
+        QCOMPARE(rendered(path("a.mmd"), {QStringLiteral("--page"), QStringLiteral("Routing")}).code, 0);
+        QVERIFY(bytesOf(path("a.mmd")).startsWith("flowchart TB\n"));
         QCOMPARE(rendered(path("a.gif")).code, 2);
         QCOMPARE(rendered(path("c.png"), {QStringLiteral("--page"), QStringLiteral("Nowhere")}).code, 2);
         QCOMPARE(rendered(path("c.png"), {QStringLiteral("--scale"), QStringLiteral("0")}).code, 2);

@@ -213,8 +213,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("page");
         QTest::addColumn<double>("scale");
         QTest::addColumn<QString>("says");
-        QTest::newRow("extension") << u"a.gif"_s << u"light"_s << QString() << 1.0 << u".png, .svg or .pdf"_s;
-        QTest::newRow("no extension") << u"a"_s << u"light"_s << QString() << 1.0 << u".png, .svg or .pdf"_s;
+        QTest::newRow("extension") << u"a.gif"_s << u"light"_s << QString() << 1.0 << u".png, .svg, .pdf, .drawio or .mmd"_s;
+        QTest::newRow("no extension") << u"a"_s << u"light"_s << QString() << 1.0 << u".png, .svg, .pdf, .drawio or .mmd"_s;
         QTest::newRow("theme") << u"a.png"_s << u"pink"_s << QString() << 1.0 << u"pink"_s;
         QTest::newRow("page") << u"a.svg"_s << u"dark"_s << u"attic"_s << 1.0 << u"attic"_s;
         QTest::newRow("scale") << u"a.png"_s << u"light"_s << QString() << 99.0 << u"scale"_s;
@@ -262,8 +262,15 @@ private Q_SLOTS:
     void savedPicturesAreWhatTheyAreCalled()
     {
         const QTemporaryDir folder;
-        for (const QString &name : {u"a.png"_s, u"b.SVG"_s, u"c.pdf"_s})
+        for (const QString &name : {u"a.png"_s, u"b.SVG"_s, u"c.pdf"_s, u"d.Drawio"_s, u"e.mmd"_s}) {
+            QVERIFY(isPictureName(name));
             QVERIFY(savePicture(m_blueprint, m_catalog, {}, folder.filePath(name)).ok());
+        }
+        const auto begins = [&](const QString &name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::ReadOnly) && file.readAll().startsWith(bytes);
+        };
+        QVERIFY(begins(u"d.Drawio"_s, "<mxfile ") && begins(u"e.mmd"_s, "flowchart TB\n"));
         QVERIFY(!QImage(folder.filePath(u"a.png"_s)).isNull());
         QVERIFY(QSvgRenderer(folder.filePath(u"b.SVG"_s)).isValid());
     }
