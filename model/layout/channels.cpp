@@ -168,6 +168,11 @@ public:
           m_reached(reached)
     {
         m_reached.begin();
+        for (const Gate &end : ends) {
+            m_goals.push_back(grid.cell(end.stub) * 4 + directionOf(-end.port.out));
+            if (std::find(m_targets.begin(), m_targets.end(), end.stub) == m_targets.end())
+                m_targets.push_back(end.stub);
+        }
     }
 
     Course run()
@@ -197,51 +202,56 @@ private:
 
     const Gate *goal(int state) const
     {
-        for (const Gate &end : m_ends) {
-            if (m_grid.cell(end.stub) == state / 4 && directionOf(-end.port.out) == state % 4)
-                return &end;
-        }
-        return nullptr;
+        const auto found = std::find(m_goals.begin(), m_goals.end(), state);
+        return found == m_goals.end() ? nullptr : &m_ends[size_t(found - m_goals.begin())];
     }
     bool isGoal(int state) const { return goal(state) != nullptr; }
 
     float rest(const QPointF &point) const
     {
         double least = std::numeric_limits<double>::max();
-        for (const Gate &end : m_ends)
-            least = std::min(least, (end.stub - point).manhattanLength());
+        for (const QPointF &target : m_targets)
+            least = std::min(least, (target - point).manhattanLength());
         return float(least);
     }
 
-    void offer(int state, float cost, int before)
+    void offer(int state, float cost, int before) { offer(state, m_grid.point(state / 4), cost, before); }
+    void offer(int state, const QPointF &point, float cost, int before)
     {
         Reached::Entry &entry = m_reached.at(state);
         if (cost >= entry.cost)
             return;
         entry.cost = cost;
         entry.before = before;
-        m_open.push({cost + rest(m_grid.point(state / 4)), cost, state});
+        m_open.push({cost + rest(point), cost, state});
     }
 
     void expand(int state, float cost)
     {
         const int cell = state / 4, column = cell % m_grid.columns(), row = cell / m_grid.columns();
+        const QPointF here(m_grid.x(column), m_grid.y(row));
         for (int direction = 0; direction < 4; ++direction) {
             if (direction == (state + 2) % 4)
                 continue;
             int next = -1;
-            if (direction == Right && column + 1 < m_grid.columns() && m_grid.freeRight(cell))
+            QPointF there = here;
+            if (direction == Right && column + 1 < m_grid.columns() && m_grid.freeRight(cell)) {
                 next = cell + 1;
-            else if (direction == Left && column > 0 && m_grid.freeRight(cell - 1))
+                there.setX(m_grid.x(column + 1));
+            } else if (direction == Left && column > 0 && m_grid.freeRight(cell - 1)) {
                 next = cell - 1;
-            else if (direction == Down && row + 1 < m_grid.rows() && m_grid.freeDown(cell))
+                there.setX(m_grid.x(column - 1));
+            } else if (direction == Down && row + 1 < m_grid.rows() && m_grid.freeDown(cell)) {
                 next = cell + m_grid.columns();
-            else if (direction == Up && row > 0 && m_grid.freeDown(cell - m_grid.columns()))
+                there.setY(m_grid.y(row + 1));
+            } else if (direction == Up && row > 0 && m_grid.freeDown(cell - m_grid.columns())) {
                 next = cell - m_grid.columns();
+                there.setY(m_grid.y(row - 1));
+            }
             if (next < 0)
                 continue;
-            const float length = float((m_grid.point(next) - m_grid.point(cell)).manhattanLength());
-            offer(next * 4 + direction, cost + length + (direction == state % 4 ? 0.f : float(bendCost)), state);
+            const float length = float((there - here).manhattanLength());
+            offer(next * 4 + direction, there, cost + length + (direction == state % 4 ? 0.f : float(bendCost)), state);
         }
     }
 
@@ -265,6 +275,8 @@ private:
 
     const Grid &m_grid;
     const std::vector<Gate> &m_starts, &m_ends;
+    std::vector<int> m_goals;       ///< the state at which each end is reached
+    std::vector<QPointF> m_targets; ///< where the ends are, each once
     Reached &m_reached;
     std::priority_queue<Step> m_open;
 };

@@ -3,6 +3,7 @@
 
 #include "model/layout/candidates.h"
 #include "model/layout/channels.h"
+#include "model/parallel.h"
 
 #include <algorithm>
 
@@ -117,6 +118,19 @@ Found find(const Line &line, const Obstacles &obstacles)
     return found;
 }
 
+/// A line's course is its own affair: many are found on all processors. A null line has none.
+std::vector<Found> findAll(const std::vector<const Line *> &lines, const Obstacles &obstacles)
+{
+    std::vector<Found> all(lines.size());
+    inShares(lines.size(), 64, [&](size_t from, size_t to) {
+        for (size_t i = from; i < to; ++i) {
+            if (lines[i])
+                all[i] = find(*lines[i], obstacles);
+        }
+    });
+    return all;
+}
+
 } // namespace
 
 struct Router::Private {
@@ -182,12 +196,20 @@ QList<LineKey> Router::update()
     }
     std::sort(due.begin(), due.end());
     due.erase(std::unique(due.begin(), due.end()), due.end());
+    std::vector<const Line *> lines;
+    lines.reserve(size_t(due.size()));
+    for (const LineKey key : std::as_const(due)) {
+        const auto it = std::as_const(d->lines).constFind(key);
+        lines.push_back(it == d->lines.cend() ? nullptr : &it->line);
+    }
+    std::vector<Found> all = findAll(lines, d->obstacles);
     QList<LineKey> moved;
-    for (const LineKey key : due) {
-        const auto it = d->lines.find(key);
-        if (it == d->lines.end())
+    for (size_t i = 0; i < all.size(); ++i) {
+        if (!lines[i])
             continue;
-        Found found = find(it->line, d->obstacles);
+        const LineKey key = due.at(qsizetype(i));
+        const auto it = d->lines.find(key);
+        Found &found = all[i];
         if (it->isNew || found.course != it->found.course)
             moved.append(key);
         it->found = std::move(found);
