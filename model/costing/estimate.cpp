@@ -4,6 +4,7 @@
 #include "model/catalog/containment.h"
 #include "model/costing/components/pricing.h"
 #include "model/costing/components/table.h"
+#include "model/parallel.h"
 
 #include <algorithm>
 
@@ -120,12 +121,23 @@ Estimate Estimator::estimate(const Blueprint &blueprint) const
     QHash<QString, QString> categories;
     std::vector<std::pair<QString, qsizetype>> names; // resource name → place in all.resources
     names.reserve(size_t(blueprint.count<Resource>()));
+    std::vector<std::pair<const Resource *, QString>> priced; // with their regions
+    priced.reserve(size_t(blueprint.count<Resource>()));
     blueprint.forEach<Resource>([&](const Resource &resource) {
         const ResourceId zone = resource.zones.isEmpty() ? ResourceId() : resource.zones.first();
         auto region = regions.constFind(zone);
         if (region == regions.cend())
             region = regions.insert(zone, containment::regionOf(blueprint, resource.id));
-        ResourceCost cost = priceIn(blueprint, resource, *region);
+        priced.emplace_back(&resource, *region);
+    });
+    std::vector<ResourceCost> costs(priced.size());
+    inShares(priced.size(), 128, [&](size_t from, size_t to) {
+        for (size_t i = from; i < to; ++i)
+            costs[i] = priceIn(blueprint, *priced[i].first, priced[i].second);
+    });
+    for (size_t i = 0; i < costs.size(); ++i) {
+        const Resource &resource = *priced[i].first;
+        ResourceCost &cost = costs[i];
         all.monthly += cost.monthly;
         if (cost.kind == ResourceCost::Kind::Unpriced)
             ++all.unpricedCount;
@@ -137,7 +149,7 @@ Estimate Estimator::estimate(const Blueprint &blueprint) const
         }
         names.emplace_back(resource.name, all.resources.size());
         all.resources.append(std::move(cost));
-    });
+    }
     std::sort(names.begin(), names.end(), [&](const auto &a, const auto &b) {
         const ResourceCost &left = all.resources[a.second];
         const ResourceCost &right = all.resources[b.second];

@@ -2,6 +2,7 @@
 #include "model/guardrails/checker.h"
 
 #include "model/guardrails/rule.h"
+#include "model/parallel.h"
 
 #include <QCoreApplication>
 
@@ -101,9 +102,22 @@ Checker::~Checker() = default;
 
 QList<Finding> Checker::checkAll(const Blueprint &blueprint) const
 {
-    Pass pass(blueprint, d->catalog, false);
-    QList<Finding> findings = d->look(pass, blueprint, {}, nullptr);
-    blueprint.forEach<Resource>([&](const Resource &resource) { findings.append(d->look(pass, blueprint, resource.id, nullptr)); });
+    std::vector<ResourceId> ids;
+    ids.reserve(size_t(blueprint.count<Resource>()));
+    blueprint.forEach<Resource>([&](const Resource &resource) { ids.push_back(resource.id); });
+    Pass whole(blueprint, d->catalog, false);
+    QList<Finding> findings = d->look(whole, blueprint, {}, nullptr);
+    std::vector<QList<Finding>> found(ids.size());
+    inSharesWith(ids.size(), 128, [&] {
+        // A pass belongs to one thread: what several resources share is computed once in each.
+        const auto pass = std::make_shared<Pass>(blueprint, d->catalog, false);
+        return [&, pass](size_t from, size_t to) {
+            for (size_t i = from; i < to; ++i)
+                found[i] = d->look(*pass, blueprint, ids[i], nullptr);
+        };
+    });
+    for (const QList<Finding> &some : found)
+        findings.append(some);
     sortFindings(blueprint, &findings);
     return findings;
 }
@@ -178,6 +192,14 @@ void LiveFindings::reset(const Blueprint &blueprint)
     look({});
     blueprint.forEach<Resource>([&look](const Resource &resource) { look(resource.id); });
     d->rememberShared(pass);
+}
+
+void LiveFindings::swap(LiveFindings &other)
+{
+    Q_ASSERT(&m_checker == &other.m_checker);
+    d.swap(other.d);
+    m_byResource.swap(other.m_byResource);
+    std::swap(m_counts, other.m_counts);
 }
 
 QSet<ResourceId> LiveFindings::update(const Blueprint &after, const ChangeSet &changes)

@@ -41,6 +41,8 @@ public:
     LiveFindings(const LiveFindings &) = delete;
 
     void reset(const Blueprint &blueprint);
+    /// Exchanges what is found, and what was read for it, with another of the same checker: one that ran on another thread.
+    void swap(LiveFindings &other);
     /// Returns the resources whose findings differ now (the empty id: those about the whole blueprint).
     QSet<ResourceId> update(const Blueprint &after, const ChangeSet &changes);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/guardrails/facts.h"
 
+#include <algorithm>
+
 namespace groundplan {
 
 namespace {
@@ -160,30 +162,37 @@ QSet<Fact> changedFacts(const Blueprint &before, const Blueprint &after, const C
 void Readings::set(const ResourceId &reader, const QSet<Fact> &facts)
 {
     remove(reader);
-    for (const Fact &fact : facts)
-        m_readers[fact].insert(reader);
-    m_facts.insert(reader, facts);
+    auto number = m_readerNumbers.constFind(reader);
+    if (number == m_readerNumbers.constEnd()) {
+        number = m_readerNumbers.insert(reader, int(m_readers.size()));
+        m_readers.push_back({reader, {}});
+    }
+    std::vector<int> &read = m_readers[size_t(*number)].facts;
+    read.reserve(size_t(facts.size()));
+    for (const Fact &fact : facts) {
+        auto known = m_factNumbers.constFind(fact);
+        if (known == m_factNumbers.constEnd()) {
+            known = m_factNumbers.insert(fact, int(m_readersOf.size()));
+            m_readersOf.emplace_back();
+        }
+        read.push_back(*known);
+        std::vector<int> &readers = m_readersOf[size_t(*known)];
+        readers.insert(std::lower_bound(readers.begin(), readers.end(), *number), *number);
+    }
 }
 
 void Readings::remove(const ResourceId &reader)
 {
-    const auto it = m_facts.constFind(reader);
-    if (it == m_facts.constEnd())
+    const auto number = m_readerNumbers.constFind(reader);
+    if (number == m_readerNumbers.constEnd())
         return;
-    for (const Fact &fact : *it) {
-        const auto readers = m_readers.find(fact);
-        readers->remove(reader);
-        if (readers->isEmpty())
-            m_readers.erase(readers);
+    for (const int fact : std::exchange(m_readers[size_t(*number)].facts, {})) {
+        std::vector<int> &readers = m_readersOf[size_t(fact)];
+        readers.erase(std::lower_bound(readers.begin(), readers.end(), *number));
     }
-    m_facts.erase(it);
 }
 
-void Readings::clear()
-{
-    m_facts.clear();
-    m_readers.clear();
-}
+void Readings::clear() { *this = Readings(); }
 
 ResourceId Readings::sharedReader(const Fact &shared)
 {
@@ -196,10 +205,11 @@ QSet<ResourceId> Readings::readersOf(const QSet<Fact> &facts) const
     QList<Fact> open(facts.begin(), facts.end());
     QSet<ResourceId> passed;
     while (!open.isEmpty()) {
-        const auto it = m_readers.constFind(open.takeLast());
-        if (it == m_readers.constEnd())
+        const auto fact = m_factNumbers.constFind(open.takeLast());
+        if (fact == m_factNumbers.constEnd())
             continue;
-        for (const ResourceId &reader : *it) {
+        for (const int number : m_readersOf[size_t(*fact)]) {
+            const ResourceId &reader = m_readers[size_t(number)].id;
             if (!reader.text().startsWith(QChar(1))) {
                 readers.insert(reader);
             } else if (!passed.contains(reader)) {

@@ -51,8 +51,15 @@ public:
     QSet<ResourceId> readersOf(const QSet<Fact> &facts) const;
 
 private:
-    QHash<ResourceId, QSet<Fact>> m_facts;
-    QHash<Fact, QSet<ResourceId>> m_readers;
+    // Readers and facts are numbered: of both there are tens of thousands, and a fact has up to thousands of readers.
+    struct Reader {
+        ResourceId id;
+        std::vector<int> facts;
+    };
+    std::vector<Reader> m_readers;
+    std::vector<std::vector<int>> m_readersOf; ///< of each fact, sorted
+    QHash<ResourceId, int> m_readerNumbers;
+    QHash<Fact, int> m_factNumbers;
 };
 
 } // namespace groundplan

@@ -91,8 +91,10 @@ bool Properties::isLinked(const QString &attribute) const
     const QList<ConnectionId> connections = m_blueprint->connections(m_resource->id);
     return std::any_of(connections.cbegin(), connections.cend(), [&](const ConnectionId &id) {
         const Connection *connection = m_blueprint->find(id);
-        return connection && connection->from == m_resource->id
-            && connection->properties.value(QStringLiteral("attribute")).toString().startsWith(attribute);
+        if (!connection || connection->from != m_resource->id)
+            return false;
+        const auto linked = connection->properties.constFind(QStringLiteral("attribute"));
+        return linked != connection->properties.constEnd() && linked->toString().startsWith(attribute);
     });
 }
 
