@@ -53,7 +53,7 @@ void printText(const CommandContext &context, const Estimate &estimate)
     for (const ResourceCost &cost : estimate.resources) {
         if (cost.kind == ResourceCost::Kind::Free)
             continue;
-        const QString amount = cost.kind == ResourceCost::Kind::Unpriced ? tr("no price") : dollars(cost.monthly);
+        const QString amount = cost.kind == ResourceCost::Kind::Unpriced && cost.monthly.isZero() ? tr("no price") : dollars(cost.monthly);
         printLine(QStringLiteral("%1  %2").arg(amount, 12).arg(visible(context.address(cost.resource), false)));
         if (!cost.note.isEmpty())
             printLine(QStringLiteral("                ") + cost.note);
@@ -68,7 +68,9 @@ void printText(const CommandContext &context, const Estimate &estimate)
                   .arg(tr("per month (730 hours), list prices of %1").arg(estimate.priceDate)));
     if (estimate.unpricedCount > 0)
         printLine(QStringLiteral("              ")
-                  + tr("%1 resources have no known price and are not in the total.").arg(estimate.unpricedCount));
+                  + (estimate.unpricedCount == 1
+                         ? tr("1 resource has no known price: the total is without it.")
+                         : tr("%1 resources have no known price: the total is without them.").arg(estimate.unpricedCount)));
 }
 
 int runCost(const CommandContext &context)

@@ -68,8 +68,8 @@ void priceDynamoTable(Pricing &out)
         Decimal read = self.number(QStringLiteral("read_capacity"), {});
         // Each global index has a capacity of its own.
         for (const Value &index : self.value(QStringLiteral("global_secondary_index")).toList()) {
-            write += decimalOf(index[QStringLiteral("write_capacity")]).value_or(Decimal());
-            read += decimalOf(index[QStringLiteral("read_capacity")]).value_or(Decimal());
+            write += std::max(Decimal(), decimalOf(index[QStringLiteral("write_capacity")]).value_or(Decimal()));
+            read += std::max(Decimal(), decimalOf(index[QStringLiteral("read_capacity")]).value_or(Decimal()));
         }
         out.add(say("Write capacity"), QStringLiteral("WCU-months"), write, book + QStringLiteral("Write capacity unit (WCU)"));
         out.add(say("Read capacity"), QStringLiteral("RCU-months"), read, book + QStringLiteral("Read capacity unit (RCU)"));

@@ -19,12 +19,7 @@ Volume volumeFrom(const Value &block, const Properties &self)
     Volume volume;
     const auto number = [&](const char *name, Decimal fallback) {
         const Value value = block[QLatin1String(name)];
-        if (value.isNull())
-            return fallback;
-        const auto read = decimalOf(value);
-        if (!read)
-            self.assume(say("%1 of a volume is not known yet, %2 is assumed.").arg(QLatin1String(name), fallback.text()));
-        return read.value_or(fallback);
+        return value.isNull() ? fallback : self.countable(say("%1 of a volume").arg(QLatin1String(name)), value, fallback);
     };
     const Value type = block[QStringLiteral("volume_type")];
     if (type.isString())

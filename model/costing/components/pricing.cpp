@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/costing/components/pricing.h"
 
+#include "model/blueprint/jsontext.h"
 #include "model/catalog/containment.h"
 
 #include <QCoreApplication>
@@ -49,9 +50,18 @@ Decimal Properties::number(const QString &path, Decimal fallback) const
     const Value found = value(path);
     if (found.isNull())
         return fallback;
-    if (const auto number = decimalOf(found))
+    return countable(path, found, fallback);
+}
+
+Decimal Properties::countable(const QString &name, const Value &value, Decimal fallback) const
+{
+    const auto number = decimalOf(value);
+    if (number && isCountable(*number))
         return *number;
-    assumeFallback(path, fallback.text());
+    if (number)
+        assume(say("%1 can't be %2, %3 is assumed.").arg(name, QString::fromUtf8(jsontext::compact(value)), fallback.text()));
+    else
+        assumeFallback(name, fallback.text());
     return fallback;
 }
 
@@ -124,10 +134,7 @@ Decimal Properties::count() const
     const Value count = resolved(meta.value(QStringLiteral("count")));
     if (count.isNull())
         return one;
-    if (const auto number = decimalOf(count))
-        return *number;
-    assume(say("count is not known yet, one is assumed."));
-    return one;
+    return countable(QStringLiteral("count"), count, one);
 }
 
 Pricing::Pricing(const PriceBook &prices, const Usage &usage, const Properties &resource, const QString &region)
@@ -138,14 +145,25 @@ Pricing::Pricing(const PriceBook &prices, const Usage &usage, const Properties &
 {
 }
 
+Decimal Pricing::usage(const QString &key, qint64 per) const
+{
+    const Decimal amount = m_usage.value(m_self.resource(), key, per);
+    if (amount >= Decimal())
+        return amount;
+    m_self.assume(say("%1 can't be negative, none is assumed.").arg(key));
+    return {};
+}
+
 void Pricing::addPart(const QString &name, const QString &unit, Decimal quantity, const QString &priceKey, const QString &note,
                       bool isUsageBased)
 {
     const auto price = m_prices.find(priceKey, m_region);
     if (!price) {
         m_missing.append(name);
+        m_lacksMain = m_lacksMain || (!isUsageBased && !m_hasFixed);
         return;
     }
+    m_hasFixed = m_hasFixed || !isUsageBased;
     m_parts.append({name, unit, quantity, price->unit, {}, isUsageBased, note, price->source});
 }
 
@@ -191,13 +209,19 @@ ResourceCost Pricing::finish()
     ResourceCost cost;
     cost.resource = m_self.resource().id;
     const bool isMany = m_count != one;
+    bool isBeyond = false;
     for (CostPart &part : m_parts) {
         if (isMany)
             part.quantity = part.quantity * m_count;
         part.monthly = part.quantity * part.unitPrice;
         cost.monthly += part.monthly;
+        isBeyond = isBeyond || !isCountable(part.quantity) || !isCountable(cost.monthly);
     }
-    const bool hasFixed = std::any_of(m_parts.cbegin(), m_parts.cend(), [](const CostPart &part) { return !part.isUsageBased; });
+    if (isBeyond) {
+        m_parts.clear();
+        cost.monthly = {};
+        cannotPrice(say("The amounts are beyond what can be counted."));
+    }
     cost.parts = std::move(m_parts);
     QStringList notes = m_self.assumptions();
     if (!m_missing.isEmpty())
@@ -205,7 +229,7 @@ ResourceCost Pricing::finish()
     if (!m_reason.isEmpty())
         notes.prepend(m_reason);
     cost.note = notes.join(u' ');
-    if (!cost.parts.isEmpty() && (hasFixed || m_missing.isEmpty()))
+    if (!cost.parts.isEmpty() && !m_lacksMain && (m_hasFixed || m_missing.isEmpty()))
         cost.kind = ResourceCost::Kind::Priced;
     else if (!m_missing.isEmpty() || !m_reason.isEmpty())
         cost.kind = ResourceCost::Kind::Unpriced;

@@ -11,6 +11,9 @@ inline const Decimal one = Decimal::fromInteger(1);
 inline const Decimal hours = Decimal::fromInteger(730); // in a month, as AWS counts
 inline Decimal number(qint64 n) { return Decimal::fromInteger(n); }
 
+/// Neither negative nor near the end of the range, where sums stop being true.
+inline bool isCountable(Decimal amount) { return amount >= Decimal() && amount < number(900'000'000); }
+
 /// In the user's language.
 QString say(const char *text);
 
@@ -33,6 +36,8 @@ public:
     bool has(const QString &path) const { return !value(path).isNull(); }
     QString text(const QString &path, const QString &fallback = {}) const;
     Decimal number(const QString &path, Decimal fallback) const;
+    /// `value` as a number from zero on; what is none, or cannot be, is the fallback and remembered under `name`.
+    Decimal countable(const QString &name, const Value &value, Decimal fallback) const;
     bool flag(const QString &path, bool fallback = false) const;
     /// For conditions: a literal's text, "?" for anything that is set but has none, empty when nothing is set.
     QString condition(const QString &path) const;
@@ -71,7 +76,7 @@ public:
     const QString &region() const { return m_region; }
     const PriceBook &prices() const { return m_prices; }
 
-    Decimal usage(const QString &key, qint64 per = 1) const { return m_usage.value(m_self.resource(), key, per); }
+    Decimal usage(const QString &key, qint64 per = 1) const;
     bool isUsageSet(const QString &key) const { return m_usage.isSet(m_self.resource(), key); }
     QString usageNote(const QString &key) const { return m_usage.note(m_self.resource(), key); }
     bool knows(const QString &priceKey) const { return m_prices.find(priceKey, m_region).has_value(); }
@@ -113,6 +118,8 @@ private:
     Decimal m_count = one;
     QList<CostPart> m_parts;
     QStringList m_missing;
+    bool m_hasFixed = false;
+    bool m_lacksMain = false; ///< the first line that follows from the drawing has no price
     QString m_reason;
 };
 

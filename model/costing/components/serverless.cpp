@@ -10,7 +10,7 @@ Decimal taskCpus(const QString &text)
 {
     const bool isWords = text.contains(QLatin1String("vcpu"), Qt::CaseInsensitive);
     const Result<Decimal> value = Decimal::parse(text.section(u' ', 0, 0));
-    if (!value)
+    if (!value || !isCountable(*value))
         return {};
     return isWords ? *value : *value / number(1024);
 }
@@ -20,7 +20,7 @@ Decimal taskMemory(const QString &text)
 {
     const bool isWords = text.contains(QLatin1String("gb"), Qt::CaseInsensitive);
     const Result<Decimal> value = Decimal::parse(text.section(u' ', 0, 0));
-    if (!value)
+    if (!value || !isCountable(*value))
         return {};
     return isWords ? *value : *value / number(1024);
 }

@@ -95,6 +95,60 @@ private Q_SLOTS:
                  qPrintable(nat.note));
     }
 
+    void whatLacksItsMainPriceCountsAsUnpriced()
+    {
+        Drawing drawing;
+        drawing.add(QStringLiteral("a"), QStringLiteral("aws_instance"),
+                    R"({"instance_type": "t99.mega", "root_block_device": [{"volume_size": 10, "volume_type": "gp3"}]})");
+        drawing.add(QStringLiteral("b"), QStringLiteral("aws_sagemaker_domain"), "{}");
+        const ResourceCost cost = priced(drawing, "a");
+        QCOMPARE(cost.kind, ResourceCost::Kind::Unpriced);
+        QCOMPARE(cost.monthly.text(), QStringLiteral("0.8")); // its volume is known
+        QVERIFY2(cost.note.contains(QLatin1String("t99.mega")), qPrintable(cost.note));
+        QCOMPARE(m_estimator.estimate(drawing.blueprint).unpricedCount, 2);
+    }
+
+    void impossibleAmountsAreAssumedAndSaySo_data()
+    {
+        QTest::addColumn<QByteArray>("properties");
+        QTest::addColumn<QByteArray>("meta");
+        QTest::addColumn<QString>("monthly");
+        QTest::addColumn<QString>("note");
+        const auto row = [](const char *name, const char *properties, const char *meta, const char *monthly, const char *note) {
+            QTest::newRow(name) << QByteArray(properties) << QByteArray(meta) << QString::fromLatin1(monthly) << QString::fromLatin1(note);
+        };
+        row("count below zero", R"({"size": 10, "type": "gp3"})", R"({"count": -5})", "0.8", "count can't be -5, 1 is assumed.");
+        row("count without end", R"({"size": 10, "type": "gp3"})", R"({"count": 1000000000000000})", "0.8",
+            "count can't be 1000000000000000, 1 is assumed.");
+        row("size below zero", R"({"size": -100, "type": "gp3"})", "{}", "0.64", "size can't be -100, 8 is assumed.");
+        row("no size at all", R"({"size": 0, "type": "gp3"})", "{}", "0", "");
+        row("beyond", R"({"size": 16000, "type": "gp3"})", R"({"count": 800000000})", "0", "The amounts are beyond what can be counted.");
+    }
+    void impossibleAmountsAreAssumedAndSaySo()
+    {
+        QFETCH(QByteArray, properties);
+        QFETCH(QByteArray, meta);
+        QFETCH(QString, monthly);
+        QFETCH(QString, note);
+        Drawing drawing;
+        drawing.add(QStringLiteral("a"), QStringLiteral("aws_ebs_volume"), properties.constData(), {ResourceId(QStringLiteral("r"))},
+                    meta.constData());
+        const ResourceCost cost = priced(drawing, "a");
+        QCOMPARE(cost.monthly.text(), monthly);
+        QCOMPARE(cost.note, note);
+        QCOMPARE(cost.kind == ResourceCost::Kind::Unpriced, note.startsWith(QLatin1String("The amounts")));
+    }
+
+    void negativeUsageIsNone()
+    {
+        Drawing drawing;
+        drawing.add(QStringLiteral("a"), QStringLiteral("aws_s3_bucket"), "{}", {ResourceId(QStringLiteral("r"))},
+                    R"({"usage": {"standard": {"storage_gb": -100}}})");
+        const ResourceCost cost = priced(drawing, "a");
+        QVERIFY(cost.monthly >= Decimal());
+        QVERIFY2(cost.note.contains(QLatin1String("can't be negative")), qPrintable(cost.note));
+    }
+
     void aTypeWithoutAPriceSaysSo()
     {
         Drawing drawing;
