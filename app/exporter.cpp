@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exporter.h"
 
+#include "model/blueprint/diskfile.h"
 #include "views/paint/picture.h"
 
 #include <QDesktopServices>
@@ -10,7 +11,6 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QUrl>
 
 namespace groundplan {
@@ -46,10 +46,8 @@ Result<> Exporter::exportTemplate(const Editor &editor, Target target, const QSt
     const Generated made = generated(editor, target);
     if (made.files.files.isEmpty())
         return Error{tr("There is nothing to export.")};
-    QSaveFile file(path);
-    const QByteArray bytes = made.files.files.first();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Error{tr("The template can't be written: %1").arg(file.errorString()), QDir::toNativeSeparators(path)};
+    if (const auto written = diskfile::replace(path, made.files.files.first()); !written)
+        return Error{tr("The template can't be written: %1.").arg(written.error().message), QDir::toNativeSeparators(path)};
     return {};
 }
 

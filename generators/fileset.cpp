@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/fileset.h"
 
+#include "model/blueprint/diskfile.h"
 #include "model/blueprint/words.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QSet>
 
 namespace groundplan {
@@ -51,8 +51,12 @@ Result<> FileSet::writeTo(const QString &folder) const
         if (!isSafeName(it.key()))
             return Error{tr("A file of this name can't be written."), it.key()};
     }
-    if (!QDir().mkpath(folder))
-        return Error{tr("The folder can't be made."), folder};
+    const auto makeFolder = [](const QString &path) {
+        const auto made = diskfile::makeFolder(path);
+        return made ? Result<>() : Result<>(Error{tr("The folder can't be made: %1.").arg(made.error().message), path});
+    };
+    if (const auto made = makeFolder(folder); !made)
+        return made;
     const QString root = QFileInfo(folder).canonicalFilePath();
     for (auto it = files.begin(); it != files.end(); ++it) {
         // Folders are made one by one, so that none is made behind a link that leads out.
@@ -64,14 +68,16 @@ Result<> FileSet::writeTo(const QString &folder) const
                 return Error{tr("A symbolic link is in the way."), place};
             if (&part == &parts.last() && QFileInfo::exists(place) && !QFileInfo(place).isFile())
                 return Error{tr("What stands there is no file."), place};
-            if (&part != &parts.last() && !QFileInfo(place).isDir() && !QDir().mkdir(place))
-                return Error{tr("The folder can't be made."), place};
+            if (&part == &parts.last() || QFileInfo(place).isDir())
+                continue;
+            if (const auto made = makeFolder(place); !made)
+                return made;
         }
     }
     for (auto it = files.begin(); it != files.end(); ++it) {
-        QSaveFile file(root + u'/' + it.key());
-        if (!file.open(QIODevice::WriteOnly) || file.write(*it) != it->size() || !file.commit())
-            return Error{tr("The file can't be written: %1.").arg(file.errorString()), file.fileName()};
+        const QString path = root + u'/' + it.key();
+        if (const auto written = diskfile::replace(path, *it); !written)
+            return Error{tr("The file can't be written: %1.").arg(written.error().message), path};
     }
     return {};
 }

@@ -2,10 +2,10 @@
 #include "app/cli/command.h"
 
 #include "generators/generator.h"
+#include "model/blueprint/diskfile.h"
 #include "model/blueprint/words.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <cstdio>
 
@@ -45,12 +45,11 @@ Result<> writeTemplate(const QByteArray &bytes, const QString &path)
         // A pipe or a device is written to; a new file in its place would take it away.
         QFile device(path);
         if (!device.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || device.write(bytes) != bytes.size())
-            return Error{tr("The template can't be written: %1.").arg(device.errorString()), path};
+            return Error{tr("The template can't be written: %1.").arg(diskfile::reason(device)), path};
         return {};
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Error{tr("The template can't be written: %1.").arg(file.errorString()), path};
+    if (const auto written = diskfile::replace(path, bytes); !written)
+        return Error{tr("The template can't be written: %1.").arg(written.error().message), path};
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/autosave.h"
 
+#include "model/blueprint/diskfile.h"
 #include "model/blueprint/words.h"
 
 #include <QCryptographicHash>
@@ -13,7 +14,7 @@ namespace {
 
 Error writeError(const QFile &file)
 {
-    return Error{tr("Autosave can't write its journal: %1").arg(file.errorString()), QDir::toNativeSeparators(file.fileName())};
+    return Error{tr("Autosave can't write its journal: %1").arg(diskfile::reason(file)), QDir::toNativeSeparators(file.fileName())};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/workspace.h"
 
+#include "model/blueprint/diskfile.h"
 #include "model/blueprint/words.h"
 
 #include <QCryptographicHash>
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <sys/stat.h>
@@ -40,8 +40,8 @@ QString folderName(const WorkspaceKey &key)
 
 Result<> makePrivateFolder(const QString &path)
 {
-    if (!QDir().mkpath(path))
-        return Error{tr("The working directory of the deployment cannot be made."), path};
+    if (const Result<> made = diskfile::makeFolder(path); !made)
+        return Error{tr("The working directory of the deployment cannot be made: %1.").arg(made.error().message), path};
     if (::chmod(QFile::encodeName(path).constData(), 0700) != 0)
         return Error{tr("The working directory of the deployment cannot be kept private."), path};
     return {};
@@ -57,11 +57,8 @@ QJsonObject readObject(const QString &path)
 
 Result<> writeFile(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || file.write(bytes) != bytes.size() || !file.commit())
-        return Error{tr("A file of the deployment cannot be written."), path + QStringLiteral(": ") + file.errorString()};
-    return {};
+    const Result<> written = diskfile::replace(path, bytes, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return written ? Result<>() : Result<>(Error{tr("A file of the deployment cannot be written: %1.").arg(written.error().message), path});
 }
 
 /// How many of the blueprint's resources a workspace of a vanished file knows; -1: it is not for this blueprint.
@@ -183,8 +180,8 @@ Result<> Workspace::write(const FileSet &files)
         const QString path = QDir::cleanPath(folder.filePath(it.key()));
         if (!path.startsWith(m_path + QLatin1Char('/')))
             return Error{tr("A generated file would be written outside of the working directory."), it.key()};
-        if (!QDir().mkpath(QFileInfo(path).path()))
-            return Error{tr("The working directory of the deployment cannot be made."), path};
+        if (const Result<> made = diskfile::makeFolder(QFileInfo(path).path()); !made)
+            return Error{tr("The working directory of the deployment cannot be made: %1.").arg(made.error().message), path};
         if (const Result<> written = writeFile(path, it.value()); !written)
             return written;
     }

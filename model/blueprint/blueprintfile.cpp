@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/blueprintfile.h"
 
+#include "model/blueprint/diskfile.h"
 #include "model/blueprint/jsontext.h"
 #include "model/blueprint/rowcodec.h"
 #include "model/blueprint/words.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace groundplan::blueprintfile {
 
@@ -262,11 +262,8 @@ Result<Blueprint> load(const QString &path)
 
 Result<> save(const Blueprint &blueprint, const QString &path)
 {
-    QSaveFile file(path);
-    const QByteArray bytes = write(blueprint);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Error{tr("The file can't be saved: %1 What was there before is unchanged.").arg(file.errorString() + QLatin1Char('.')),
-                     path};
+    if (const auto saved = diskfile::replace(path, write(blueprint)); !saved)
+        return Error{tr("The file can't be saved: %1. What was there before is unchanged.").arg(saved.error().message), path};
     return {};
 }
 

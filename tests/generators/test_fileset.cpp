@@ -6,6 +6,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <sys/resource.h>
+
 using namespace groundplan;
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,6 +22,7 @@ private Q_SLOTS:
     void namesCannotLeaveTheFolder_data();
     void namesCannotLeaveTheFolder();
     void linksAreNotFollowed();
+    void whyItFailsIsSaid();
 };
 
 void TestFileSet::writesAndReplacesWholeFiles()
@@ -62,6 +68,29 @@ void TestFileSet::linksAreNotFollowed()
     set.files = {{u"main.tf"_s, "evil"}};
     QVERIFY(!set.writeTo(folder.path()));
     QVERIFY(QDir(outside.path()).isEmpty());
+}
+
+void TestFileSet::whyItFailsIsSaid()
+{
+    QTemporaryDir folder;
+    QFile file(folder.path() + u"/file"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    FileSet set;
+    set.files = {{u"main.tf"_s, QByteArray(100'000, 'x')}};
+    const auto inFile = set.writeTo(file.fileName() + u"/sub/"_s);
+    QVERIFY(!inFile);
+    QCOMPARE(inFile.error().message, u"The folder can't be made: %1."_s.arg(QLatin1String(strerror(ENOTDIR))));
+    // A limit on the size of files cuts a write short just as a full disk does.
+    rlimit old{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
+    const rlimit small{1000, old.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto large = set.writeTo(folder.path() + u"/new/er/"_s);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &old), 0);
+    QVERIFY(!large);
+    QCOMPARE(large.error().message, u"The file can't be written: %1."_s.arg(QLatin1String(strerror(EFBIG))));
+    QVERIFY(QDir(folder.path() + u"/new/er"_s).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestFileSet)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/paint/picture.h"
 
+#include "model/blueprint/diskfile.h"
 #include "views/paint/drawio.h"
 #include "views/paint/mermaid.h"
 #include "views/paint/pagedrawing.h"
@@ -11,9 +12,9 @@
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace groundplan {
@@ -180,9 +181,8 @@ Result<> savePicture(const Blueprint &blueprint, const Catalog &catalog, const P
     const Result<QByteArray> bytes = renderers.value(QFileInfo(path).suffix().toLower())(blueprint, catalog, options);
     if (!bytes)
         return bytes.error();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-        return Error{Text::tr("The picture could not be saved: %1.").arg(file.errorString()), path};
+    if (const auto saved = diskfile::replace(path, *bytes); !saved)
+        return Error{Text::tr("The picture could not be saved: %1.").arg(saved.error().message), path};
     return {};
 }
 

@@ -3,7 +3,9 @@
 
 #include <QtTest>
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <sys/resource.h>
 
 using namespace groundplan;
@@ -122,6 +124,7 @@ private Q_SLOTS:
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &old), 0);
         QVERIFY(!saved);
         QVERIFY(saved.error().message.contains(QStringLiteral("unchanged")));
+        QVERIFY2(saved.error().message.contains(QLatin1String(strerror(EFBIG))), qPrintable(saved.error().message));
         QCOMPARE(samples::bytesOf(path), before);
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
     }

@@ -219,7 +219,8 @@ private Q_SLOTS:
         QTest::newRow("page") << u"a.svg"_s << u"dark"_s << u"attic"_s << 1.0 << u"attic"_s;
         QTest::newRow("scale") << u"a.png"_s << u"light"_s << QString() << 99.0 << u"scale"_s;
         QTest::newRow("no number") << u"a.png"_s << u"light"_s << QString() << qQNaN() << u"scale"_s;
-        QTest::newRow("folder") << u"missing/a.pdf"_s << u"light"_s << QString() << 1.0 << u"could not be saved"_s;
+        QTest::newRow("folder") << u"missing/a.png"_s << u"light"_s << QString() << 1.0 << u"No such file or directory"_s;
+        QTest::newRow("folder of a PDF") << u"missing/a.pdf"_s << u"light"_s << QString() << 1.0 << u"could not be saved"_s;
     }
     void whatCannotBeDrawnIsRefused()
     {
