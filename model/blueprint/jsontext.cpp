@@ -41,12 +41,33 @@ Value untagged(ValueMap map)
     return map;
 }
 
-QString fromUtf8(const std::string &text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+/// The bytes for the parser. Tells how far it has read, which its events do not say.
+struct ReadingIterator {
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char *;
+    using reference = const char &;
+    using iterator_category = std::input_iterator_tag;
+
+    const char *at;
+    const char **read;
+
+    const char &operator*() const { return *at; }
+    ReadingIterator &operator++()
+    {
+        *read = ++at;
+        return *this;
+    }
+    bool operator==(const ReadingIterator &other) const { return at == other.at; }
+};
 
 /// Builds a Value from the parser's events, with our limits; the parser itself does not recurse.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
 public:
-    explicit Builder(const QByteArray &bytes) : m_bytes(bytes) { }
+    explicit Builder(const QByteArray &bytes) : m_bytes(bytes), m_read(bytes.cbegin()) { }
+
+    ReadingIterator begin() { return {m_bytes.cbegin(), &m_read}; }
+    ReadingIterator end() { return {m_bytes.cend(), &m_read}; }
 
     bool null() override { return put({}); }
     bool boolean(bool v) override { return put(v); }
@@ -56,16 +77,16 @@ public:
         return put(v <= number_unsigned_t(INT64_MAX) ? Value(qint64(v)) : Value(double(v)));
     }
     bool number_float(number_float_t v, const string_t &) override { return put(v); }
-    bool string(string_t &v) override { return put(fromUtf8(v)); }
+    bool string(string_t &v) override { return put(textOf(v)); }
     bool binary(binary_t &) override { return false; }
     bool start_object(std::size_t) override { return open(true); }
     bool start_array(std::size_t) override { return open(false); }
     bool key(string_t &v) override
     {
-        m_levels.back().key = fromUtf8(v);
+        m_levels.back().key = textOf(v);
         if (!m_levels.back().map.contains(m_levels.back().key))
             return true;
-        return fail(tr("The key “%1” is there twice in one object.").arg(m_levels.back().key));
+        return fail(tr("The key “%1” is there twice in one object.").arg(m_levels.back().key), placeReached());
     }
     bool end_object() override { return close(untagged(std::move(m_levels.back().map))); }
     bool end_array() override { return close(std::move(m_levels.back().list)); }
@@ -95,7 +116,8 @@ private:
         ValueList list;
     };
 
-    bool fail(const QString &message, const QString &place = {})
+    QString placeReached() const { return placeOf(m_bytes, size_t(m_read - m_bytes.cbegin())); }
+    bool fail(const QString &message, const QString &place)
     {
         if (m_error.message.isEmpty())
             m_error = Error{message, place};
@@ -114,7 +136,7 @@ private:
     bool open(bool isMap)
     {
         if (m_levels.size() >= size_t(maximumDepth))
-            return fail(tr("The text is nested too deeply (more than %1 levels).").arg(maximumDepth));
+            return fail(tr("The text is nested too deeply (more than %1 levels).").arg(maximumDepth), placeReached());
         m_levels.push_back({isMap, {}, {}, {}});
         return true;
     }
@@ -125,6 +147,7 @@ private:
     }
 
     const QByteArray &m_bytes;
+    const char *m_read; ///< the end of what was read so far
     std::vector<Level> m_levels;
     Value m_root;
     Error m_error;
@@ -166,13 +189,19 @@ constexpr int lineWidth = 120;
 
 } // namespace
 
+QString textOf(QByteArrayView utf8)
+{
+    const QString text = QString::fromUtf8(utf8);
+    return utf8.startsWith("\xef\xbb\xbf") ? QChar(QChar::ByteOrderMark) + text : text;
+}
+
 Result<Value> read(const QByteArray &bytes)
 {
     if (bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff"))
         return Error{tr("The text is UTF-16; UTF-8 is needed."), placeOf(bytes, 0)};
     Builder builder(bytes);
     try {
-        nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &builder);
+        nlohmann::json::sax_parse(builder.begin(), builder.end(), &builder);
     } catch (const nlohmann::json::exception &exception) {
         return Error{tr("The text is not valid JSON."), QString::fromUtf8(exception.what())};
     }

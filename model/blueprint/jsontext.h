@@ -12,6 +12,8 @@ namespace groundplan::jsontext {
 /// Levels of lists and maps that are read; deeper text is refused.
 inline constexpr int maximumDepth = 64;
 
+/// UTF-8 as text with every character of it; QString::fromUtf8 takes a leading U+FEFF for a mark and drops it.
+QString textOf(QByteArrayView utf8);
 /// Errors say line and column. Refused: a map with the same key twice, text after the end, invalid UTF-8.
 Result<Value> read(const QByteArray &bytes);
 

@@ -68,6 +68,8 @@ private Q_SLOTS:
                                   << QStringLiteral("“rect”");
         QTest::newRow("id twice") << with(", \"pages\": [{\"id\": \"a\", \"name\": \"\"}, {\"id\": \"a\", \"name\": \"\"}]")
                                   << QStringLiteral("“a” is there twice");
+        QTest::newRow("key twice") << with(",\n\"resources\": [\n{\"id\": \"a\", \"id\": \"b\"}]") << QStringLiteral("line 3, column 16");
+        QTest::newRow("too deep") << with(",\n\n\"x\": " + QByteArray(100, '[')) << QStringLiteral("line 3, column 69");
         QTest::newRow("missing zone") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"z\"]}]")
                                       << QStringLiteral("a → z");
         QTest::newRow("zone circle") << with(", \"resources\": [{\"id\": \"a\", \"type\": \"t\", \"name\": \"n\", \"zones\": [\"b\"]}, "
@@ -81,6 +83,26 @@ private Q_SLOTS:
         const auto read = blueprintfile::read(bytes);
         QVERIFY(!read);
         QVERIFY2(read.error().text().contains(part), qPrintable(read.error().text()));
+    }
+
+    void aLeadingMarkIsACharacterOfAValue()
+    {
+        const QString marked = QStringLiteral("\ufeffabc"), twice = QStringLiteral("\ufeff\ufeff");
+        const auto value = blueprintfile::readValue("{\"\xef\xbb\xbf"
+                                                    "abc\": [\"\\ufeff"
+                                                    "abc\", \"\xef\xbb\xbf\xef\xbb\xbf\"], \"abc\": 1}");
+        QVERIFY2(value.ok(), value ? "" : qPrintable(value.error().text()));
+        QCOMPARE((*value)[marked], Value(ValueList{marked, twice}));
+        QCOMPARE(value->toMap().size(), 2);
+
+        Blueprint blueprint;
+        QVERIFY(blueprint.apply(*edits::renameBlueprint(blueprint, marked)).ok());
+        const QByteArray written = blueprintfile::write(blueprint);
+        QVERIFY(!written.startsWith("\xef\xbb\xbf"));
+        QCOMPARE(blueprintfile::read(written)->header().name, marked);
+        const auto step = edits::renameBlueprint(blueprint, twice);
+        QCOMPARE(*blueprintfile::readChangeSet(blueprintfile::writeChangeSet(*step)), *step); // what the journal keeps
+        QCOMPARE(blueprintfile::read("\xef\xbb\xbf" + written)->header().name, marked);       // a file may have its own mark
     }
 
     void everyTruncationIsRefused()
