@@ -5,6 +5,7 @@
 #include "views/paint/drawio.h"
 #include "views/paint/mermaid.h"
 #include "views/paint/pagedrawing.h"
+#include "views/paint/text.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -85,6 +86,20 @@ void paint(QPainter &painter, const Sheet &sheet, double scale, bool vector)
         int(Qt::AlignLeft | Qt::AlignTop), sheet.title);
 }
 
+/// Adds title and description, which the generator would not escape, and takes out what XML cannot hold, which it passes on.
+QByteArray finishedSvg(QByteArray svg, const Header &header)
+{
+    const auto element = [](const char *name, const QString &words) {
+        const QByteArray tag(name);
+        return words.isEmpty() ? QByteArray() : '<' + tag + '>' + text::printable(words).toHtmlEscaped().toUtf8() + "</" + tag + ">\n";
+    };
+    svg.replace("\xef\xbf\xbe", "\xef\xbf\xbd").replace("\xef\xbf\xbf", "\xef\xbf\xbd");
+    std::replace_if(
+        svg.begin(), svg.end(), [](char c) { return uchar(c) < 0x20 && c != '\n' && c != '\t'; }, ' ');
+    return svg.insert(svg.indexOf('>', svg.indexOf("<svg")) + 1,
+                      '\n' + element("title", header.name) + element("desc", header.description));
+}
+
 Error cannotWrite() { return Error{Text::tr("The picture could not be drawn.")}; }
 
 } // namespace
@@ -130,14 +145,14 @@ Result<QByteArray> renderSvg(const Blueprint &blueprint, const Catalog &catalog,
     generator.setResolution(96);
     generator.setSize(sheet->area.size().toSize());
     generator.setViewBox(QRectF(QPointF(), sheet->area.size()));
-    generator.setTitle(blueprint.header().name);
-    generator.setDescription(blueprint.header().description);
+    generator.setTitle({});
+    generator.setDescription({});
     QPainter painter;
     if (!painter.begin(&generator))
         return cannotWrite();
     paint(painter, *sheet, 1, true);
     painter.end();
-    return bytes;
+    return finishedSvg(bytes, blueprint.header());
 }
 
 Result<QByteArray> renderPdf(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options)

@@ -8,6 +8,7 @@
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;
@@ -184,6 +185,48 @@ private Q_SLOTS:
         renderer.render(&painter);
         painter.end();
         QVERIFY2(difference(png, image) < 2, qPrintable(QString::number(difference(png, image))));
+    }
+
+    void svgOfHostileNamesIsWellFormed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("markup") << u"a & b <c> ]]> &amp; \"d\""_s << u"a & b <c> ]]> &amp; \"d\""_s;
+        QTest::newRow("script") << u"</title><script>alert(1)</script>"_s << u"</title><script>alert(1)</script>"_s;
+        QTest::newRow("control") << u"a\x1b[31m\x01"_s + QChar(0) + u"b"_s << u"a [31m  b"_s;
+        QTest::newRow("no characters") << u"a\ufffe\uffff"_s + QChar(0xd800) << u"a\ufffd\ufffd\ufffd"_s;
+        QTest::newRow("nothing") << QString() << QString();
+    }
+    void svgOfHostileNamesIsWellFormed()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, title);
+        Blueprint blueprint = m_blueprint;
+        Header header = blueprint.header();
+        header.name = name;
+        header.description = name;
+        Resource tagged = *blueprint.find(ResourceId(u"vpc"_s));
+        tagged.properties.insert(u"tags"_s, ValueMap{{u"Name"_s, name}});
+        tagged.name = name.isEmpty() ? tagged.name : name;
+        ChangeSet set;
+        set.replace(blueprint.header(), header);
+        set.replace(*blueprint.find(tagged.id), tagged);
+        QVERIFY(blueprint.apply(set).ok());
+        const Result<QByteArray> svg = renderSvg(blueprint, m_catalog, {});
+        QVERIFY(svg.ok());
+        QXmlStreamReader reader(*svg);
+        QStringList titles, descriptions;
+        while (!reader.atEnd()) {
+            reader.readNext();
+            QVERIFY(reader.name() != "script"_L1);
+            if (reader.isStartElement() && reader.name() == "title"_L1)
+                titles.append(reader.readElementText());
+            else if (reader.isStartElement() && reader.name() == "desc"_L1)
+                descriptions.append(reader.readElementText());
+        }
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QCOMPARE(titles, name.isEmpty() ? QStringList() : QStringList{title});
+        QCOMPARE(descriptions, titles);
     }
 
     void pdfIsOnePageOfTrueSize()
