@@ -62,7 +62,7 @@ int runRender(const CommandContext &context)
         return usage(tr("--theme is light or dark, not “%1”.").arg(options.theme));
     bool isNumber = false;
     options.scale = context.options.value(QStringLiteral("scale")).toDouble(&isNumber);
-    if (!isNumber || options.scale < 0.1 || options.scale > 8)
+    if (!isNumber || !(options.scale >= 0.1 && options.scale <= 8)) // nan is a number here, and in no range
         return usage(tr("--scale is a number from 0.1 to 8."));
     options.transparent = context.options.isSet(QStringLiteral("transparent"));
     if (context.options.isSet(QStringLiteral("costs")))

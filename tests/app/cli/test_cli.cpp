@@ -388,6 +388,7 @@ private Q_SLOTS:
         QCOMPARE(rendered(path("a.gif")).code, 2);
         QCOMPARE(rendered(path("c.png"), {QStringLiteral("--page"), QStringLiteral("Nowhere")}).code, 2);
         QCOMPARE(rendered(path("c.png"), {QStringLiteral("--scale"), QStringLiteral("0")}).code, 2);
+        QCOMPARE(rendered(path("c.png"), {QStringLiteral("--scale"), QStringLiteral("nan")}).code, 2);
         QCOMPARE(rendered(QStringLiteral("/nonexistent/c.png")).code, 3);
     }
 
