@@ -149,6 +149,9 @@ void DeployRun::engineFound()
 void DeployRun::partFinished()
 {
     const DeployState &state = m_deployer.state();
+    // Before anything is said of a plan that was made of another drawing, an empty one too.
+    if (state.phase == DeployPhase::Reviewing && m_wish.apply && state.planIsStale)
+        return fail(m_deployer.apply(m_context.blueprint).error().text(), Failed);
     if (state.phase == DeployPhase::Reviewing && !m_context.wantsJson())
         printPlan();
     if (state.phase == DeployPhase::Reviewing && m_wish.apply && !m_applied && !state.plan.isEmpty()) {

@@ -334,7 +334,9 @@ void Deployer::runEnded()
         }
     }
     m_workspace->unlock();
-    say(state().message);
+    if (m_kind == QLatin1String("show")) // made earlier, perhaps of another drawing
+        compare(m_request.blueprint);
+    say(state().planIsStale ? tr("The blueprint changed since this plan was made.") : state().message);
     flush();
     m_log.close();
     if (m_kind != QLatin1String("show"))

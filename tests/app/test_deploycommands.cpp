@@ -145,6 +145,18 @@ private Q_SLOTS:
         QCOMPARE(applied.json().value(QLatin1String("outcome")).toString(), QStringLiteral("applied"));
         QCOMPARE(applied.json().value(QLatin1String("operations_done")).toInt(), 1);
 
+        // A plan without changes becomes stale as well.
+        QCOMPARE(run(QStringLiteral("plan"), path, {}).code, int(Done));
+        const Answer nothing = run(QStringLiteral("apply"), path, {});
+        QCOMPARE(nothing.code, int(Done));
+        QVERIFY2(nothing.out.contains("No changes"), nothing.out);
+        blueprint(QStringLiteral("a.groundplan"), QStringLiteral("third"));
+        const Answer outdated = run(QStringLiteral("apply"), path, {});
+        QCOMPARE(outdated.code, int(Failed));
+        QVERIFY2(outdated.err.contains("changed since this plan"), outdated.err);
+        QVERIFY2(!outdated.out.contains("No changes"), outdated.out);
+        blueprint(QStringLiteral("a.groundplan"), QStringLiteral("second"));
+
         // Moved: the state is still there.
         const QString moved = m_folder.filePath(QStringLiteral("moved.groundplan"));
         QVERIFY(QFile::rename(path, moved));
