@@ -9,6 +9,8 @@ namespace groundplan {
 
 namespace {
 
+constexpr qsizetype mostPlainLines = 1000;
+
 QString failedStep(DeployStep step)
 {
     switch (step) {
@@ -99,6 +101,11 @@ void Deployment::take(const EngineEvent &event)
         addDiagnostic(event.diagnostic);
         return;
     }
+    if (event.kind == Kind::Text) {
+        m_plainLines << event.message;
+        if (m_plainLines.size() > mostPlainLines)
+            m_plainLines.removeFirst();
+    }
     if (m_state.step != DeployStep::Apply) {
         if (event.kind == Kind::RefreshStart || event.kind == Kind::PlannedChange)
             m_state.progress.current = event.address;
@@ -187,6 +194,7 @@ void Deployment::cancel()
 std::optional<DeployStep> Deployment::next(DeployStep step)
 {
     m_state.step = step;
+    m_plainLines.clear();
     m_state.message.clear();
     m_state.progress.current.clear();
     return step;
@@ -201,6 +209,12 @@ void Deployment::end(DeployPhase phase, const QString &message)
 
 std::optional<DeployStep> Deployment::fail(const StepOutcome &outcome)
 {
+    const auto isError = [](const EngineDiagnostic &diagnostic) { return diagnostic.isError; };
+    const bool hasReason = outcome.notStarted || outcome.crashed;
+    if (!hasReason && std::none_of(m_state.diagnostics.cbegin(), m_state.diagnostics.cend(), isError)) {
+        for (const EngineDiagnostic &diagnostic : parsePlainErrors(m_plainLines))
+            addDiagnostic(diagnostic);
+    }
     QString message;
     if (outcome.notStarted)
         message = tr("The engine could not be started: %1").arg(outcome.problem);

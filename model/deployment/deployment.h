@@ -99,6 +99,7 @@ private:
 
     DeployState m_state;
     QByteArray m_fingerprint;
+    QStringList m_plainLines; ///< of the step that goes on: what the engine said outside of its records
     QHash<QString, ResourceId> m_addresses;
     std::function<ResourceId(const QString &, int)> m_locate;
 };

@@ -106,6 +106,43 @@ QString withoutControlCodes(const QString &text)
     return result;
 }
 
+QList<EngineDiagnostic> parsePlainErrors(const QStringList &lines)
+{
+    static const QString frame = QStringLiteral("│╷╵|");
+    QList<EngineDiagnostic> blocks; // warnings too: they end what is said of an error
+    bool isInside = false;
+    QStringList words;
+    for (const QString &line : lines) {
+        qsizetype from = 0;
+        while (from < line.size() && (line.at(from).isSpace() || frame.contains(line.at(from))))
+            ++from;
+        const QString text = line.mid(from).trimmed();
+        const bool isError = text.startsWith(QLatin1String("Error: "));
+        if (isError || text.startsWith(QLatin1String("Warning: "))) {
+            blocks << EngineDiagnostic{isError, text.section(QLatin1Char(' '), 1).left(longestShownLine), {}, {}, {}, 0};
+            isInside = true;
+        } else if (line.contains(QStringView(u"╵"))) {
+            isInside = false;
+        } else if (!text.isEmpty()) {
+            words << text;
+            if (isInside)
+                blocks.last().detail += (blocks.last().detail.isEmpty() ? QString() : QStringLiteral("\n")) + text;
+        }
+    }
+    QList<EngineDiagnostic> errors;
+    for (EngineDiagnostic &block : blocks) {
+        block.detail.truncate(longestDetail);
+        if (block.isError)
+            errors << block;
+    }
+    if (errors.isEmpty() && !words.isEmpty()) {
+        const QString last = words.takeLast();
+        errors << EngineDiagnostic{
+            true, last.left(longestShownLine), words.mid(std::max<qsizetype>(0, words.size() - 10)).join(u'\n'), {}, {}, 0};
+    }
+    return errors;
+}
+
 EngineEvent parseEvent(const QByteArray &line)
 {
     const QByteArray trimmed = line.trimmed();

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 namespace groundplan {
 
@@ -62,6 +63,9 @@ EngineEvent parseEvent(const QByteArray &line);
 
 /// The diagnostics that `validate -json` prints as one document. Text that is not such a document gives none.
 QList<EngineDiagnostic> parseValidation(const QByteArray &json);
+
+/// What the engine says in plain words went wrong: its “Error:” blocks, framed or not; without any, its last words.
+QList<EngineDiagnostic> parsePlainErrors(const QStringList &lines);
 
 /// `text` without terminal colour codes and other control characters.
 QString withoutControlCodes(const QString &text);

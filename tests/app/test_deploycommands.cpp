@@ -171,6 +171,40 @@ private Q_SLOTS:
         QVERIFY2(destroyed.out.contains("- terraform_data.one"), destroyed.out);
     }
 
+    void aFailedInitSaysWhy_data()
+    {
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<QString>("summary");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("plain") << QByteArray("Initializing...\n\nError: No provider\n\nThe registry\nis away.\n\nError: Other\n")
+                               << QStringLiteral("No provider") << QStringLiteral("The registry\nis away.");
+        QTest::newRow("framed") << QByteArray("Initializing...\n╷\n│ Error: No provider\n│ \n│ The registry\n│ is away.\n╵\n\nBye.\n")
+                                << QStringLiteral("No provider") << QStringLiteral("The registry\nis away.");
+        QTest::newRow("other words") << QByteArray("Initializing...\nit went wrong\n") << QStringLiteral("it went wrong")
+                                     << QStringLiteral("Initializing...");
+    }
+    void aFailedInitSaysWhy()
+    {
+        QFETCH(QByteArray, output);
+        QFETCH(QString, summary);
+        QFETCH(QString, detail);
+        QFile said(m_folder.filePath(QStringLiteral("said.txt")));
+        QVERIFY(said.open(QIODevice::WriteOnly) && said.write(output) == output.size());
+        said.close();
+        const QString engine = fakeEngine(QDir(m_folder.path()), QStringLiteral("offline"),
+                                          goodVersion + "cat '" + said.fileName().toUtf8() + "' >&2; exit 1");
+        const QString path = blueprint(QStringLiteral("e.groundplan"), QStringLiteral("x"));
+        const Answer json =
+            run(QStringLiteral("plan"), path, {QStringLiteral("--engine"), engine, QStringLiteral("--format"), QStringLiteral("json")});
+        QCOMPARE(json.code, int(Failed));
+        const QJsonObject first = json.json().value(QLatin1String("diagnostics")).toArray().at(0).toObject();
+        QCOMPARE(first.value(QLatin1String("summary")).toString(), summary);
+        QCOMPARE(first.value(QLatin1String("detail")).toString(), detail);
+        QCOMPARE(first.value(QLatin1String("severity")).toString(), QStringLiteral("error"));
+        const Answer quiet = run(QStringLiteral("plan"), path, {QStringLiteral("--engine"), engine, QStringLiteral("--quiet")});
+        QVERIFY2(quiet.err.contains(summary.toUtf8()), quiet.err);
+    }
+
     void anEngineThatIsNotThereIsAMessage()
     {
         const QString path = blueprint(QStringLiteral("b.groundplan"), QStringLiteral("x"));
