@@ -3,6 +3,8 @@
 #include "app/cli/deployrun.h"
 #include "model/blueprint/words.h"
 
+#include <QFileInfo>
+
 namespace groundplan::cli {
 
 namespace {
@@ -41,9 +43,10 @@ int runApply(const CommandContext &context)
 int runDestroy(const CommandContext &context)
 {
     const QString name = context.blueprint.header().name;
+    const QString expected = name.isEmpty() ? QFileInfo(context.path).fileName() : name;
     const QString typed = context.options.value(QStringLiteral("confirm"));
-    if (typed.isEmpty() || typed != name) {
-        context.printError(tr("To destroy everything that is deployed, name the blueprint: --confirm “%1”.").arg(name));
+    if (typed.isEmpty() || typed != expected) {
+        context.printError(tr("To destroy everything that is deployed, name the blueprint: --confirm “%1”.").arg(expected));
         return BadUsage;
     }
     return runDeployment(context, {DeployGoal::PlanDestroy, false, true});
@@ -58,7 +61,7 @@ QList<Command> deployCommands()
     QList<QCommandLineOption> apply = commonOptions();
     apply.append({QStringLiteral("auto-approve"), tr("Plan anew and apply that, without a review.")});
     QList<QCommandLineOption> destroy = commonOptions();
-    destroy.append({QStringLiteral("confirm"), tr("The blueprint's name: yes, destroy it."), tr("NAME")});
+    destroy.append({QStringLiteral("confirm"), tr("The blueprint's name, or its file's if it has none: yes, destroy it."), tr("NAME")});
     return {{QStringLiteral("plan"), tr("Say what a deployment would change"),
              tr("Lets the engine plan, shows the plan and keeps it for “apply”. Changes nothing.") + commonText(), plan, true, false,
              runPlan},

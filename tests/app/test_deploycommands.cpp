@@ -81,7 +81,7 @@ class TestDeployCommands : public QObject {
         return {};
     }
 
-    QString blueprint(const QString &file, const QString &input, const Value &extra = {})
+    QString blueprint(const QString &file, const QString &input, const Value &extra = {}, const QString &name = QStringLiteral("net"))
     {
         Blueprint drawn;
         Resource one;
@@ -91,7 +91,7 @@ class TestDeployCommands : public QObject {
         one.properties.insert(QStringLiteral("input"), input);
         ChangeSet set;
         Header header = drawn.header();
-        header.name = QStringLiteral("net");
+        header.name = name;
         set.replace(drawn.header(), header);
         set.add(one);
         if (!extra.isNull()) {
@@ -169,6 +169,18 @@ private Q_SLOTS:
         const Answer destroyed = run(QStringLiteral("destroy"), moved, {QStringLiteral("--confirm"), QStringLiteral("net")});
         QVERIFY2(destroyed.code == Done, destroyed.err + destroyed.out);
         QVERIFY2(destroyed.out.contains("- terraform_data.one"), destroyed.out);
+    }
+
+    void whatHasNoNameIsDestroyedByItsFiles()
+    {
+        const QString engine = fakeEngine(QDir(m_folder.path()), QStringLiteral("grim"), goodVersion + "exit 1");
+        const QString path = blueprint(QStringLiteral("noname.groundplan"), QStringLiteral("x"), {}, {});
+        const QStringList options{QStringLiteral("--engine"), engine, QStringLiteral("--confirm")};
+        const Answer empty = run(QStringLiteral("destroy"), path, options + QStringList{QString()});
+        QCOMPARE(empty.code, int(BadUsage));
+        QVERIFY2(empty.err.contains("noname.groundplan”"), empty.err);
+        const Answer confirmed = run(QStringLiteral("destroy"), path, options + QStringList{QStringLiteral("noname.groundplan")});
+        QCOMPARE(confirmed.code, int(Failed)); // the engine was run
     }
 
     void aFailedInitSaysWhy_data()
