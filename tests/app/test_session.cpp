@@ -8,7 +8,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace groundplan;
@@ -246,6 +249,25 @@ private Q_SLOTS:
         QVERIFY(!session->recovery());
         QCOMPARE(session->blueprint().count<Resource>(), 1);
         QVERIFY(QFile::exists(session->strayJournal()));
+    }
+
+    void anAutosaveThatIsCutShortSaysWhy()
+    {
+        QTemporaryDir folder;
+        Autosave autosave;
+        autosave.begin(folder.filePath(QStringLiteral("a.journal")), {});
+        ChangeSet edit;
+        edit.text = QString(100'000, QLatin1Char('x'));
+        // A limit on the size of files cuts a write short just as a full disk does.
+        rlimit old{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
+        const rlimit small{1000, old.rlim_max};
+        signal(SIGXFSZ, SIG_IGN);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+        const auto kept = autosave.append(edit);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &old), 0);
+        QVERIFY(!kept);
+        QVERIFY2(kept.error().message.contains(QLatin1String(strerror(EFBIG))), qPrintable(kept.error().message));
     }
 
     void untitledDocumentsAreRecovered()

@@ -7,6 +7,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cerrno>
+#include <cstring>
+
 using namespace groundplan;
 
 namespace {
@@ -83,6 +86,14 @@ private Q_SLOTS:
     }
 
     void aBlueprintWithoutAFileIsRefused() { QVERIFY(!Workspace::open(m_root, {}).ok()); }
+
+    void whyAFolderCannotBeMadeIsSaid()
+    {
+        const QString file = touch(m_folder.filePath(QStringLiteral("r.groundplan")));
+        const auto opened = Workspace::open(file + QStringLiteral("/root"), {file});
+        QVERIFY(!opened);
+        QVERIFY2(opened.error().message.contains(QLatin1String(strerror(ENOTDIR))), qPrintable(opened.error().message));
+    }
 
     void aMovedFileTakesItsStateAlong()
     {
