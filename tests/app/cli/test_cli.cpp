@@ -321,6 +321,29 @@ private Q_SLOTS:
         QVERIFY(run({QStringLiteral("cost"), m_example}).out.contains("per month"));
     }
 
+    void costCountsWhatHasNoPrice_data()
+    {
+        QTest::addColumn<QByteArray>("types");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("one") << QByteArray("t99.mega") << QByteArray("1 resource has no known price: the total is without it.");
+        QTest::newRow("two") << QByteArray("t99.mega t99.giga")
+                             << QByteArray("2 resources have no known price: the total is without them.");
+    }
+    void costCountsWhatHasNoPrice()
+    {
+        QFETCH(QByteArray, types);
+        QFETCH(QByteArray, said);
+        QByteArray rows;
+        for (const QByteArray &type : types.split(' '))
+            rows += (rows.isEmpty() ? "" : ", ") + QByteArray("{\"id\": \"" + type + "\", \"type\": \"aws_instance\", \"name\": \"a\", ")
+                + "\"properties\": {\"instance_type\": \"" + type + "\"}}";
+        const QString file =
+            write("unpriced.groundplan", "{\"format\": 1, \"blueprint\": {\"name\": \"x\"}, \"resources\": [" + rows + "]}");
+        const Run result = run({QStringLiteral("cost"), file});
+        QCOMPARE(result.code, 0);
+        QVERIFY2(result.out.contains(said), result.out + result.err);
+    }
+
     void exportsWriteWhatTheyName()
     {
         const auto exported = [&](const char *target, const QString &output) {
