@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <numeric>
+
 namespace groundplan {
 
 using FactKind = Fact::Kind;
@@ -42,6 +44,22 @@ bool Look::isRepeated(const ResourceId &id)
 {
     const Resource *row = find(id);
     return row && (!row->meta.value(QStringLiteral("count")).isNull() || !row->meta.value(QStringLiteral("for_each")).isNull());
+}
+
+ValueList Look::inCopies(const ResourceId &id, const Value &value)
+{
+    static const QRegularExpression ofEach(QStringLiteral(R"(^\s*each\.value((?:\.[A-Za-z_][A-Za-z0-9_]*)*)\s*$)"));
+    const auto match = value.isExpression() ? ofEach.match(value.toExpression().text) : QRegularExpressionMatch();
+    const Resource *row = match.hasMatch() ? find(id) : nullptr;
+    const Value items = row ? row->meta.value(QStringLiteral("for_each")) : Value();
+    const QStringList path = match.captured(1).split(QLatin1Char('.'), Qt::SkipEmptyParts);
+    if (items.isExpression() && path.isEmpty()) // toset([…]): whatever it refers to
+        return {items};
+    ValueList copies;
+    const ValueList all = items.isMap() ? items.toMap().values() : items.toList();
+    for (const Value &item : all)
+        copies.append(std::accumulate(path.begin(), path.end(), item, [](const Value &in, const QString &key) { return in[key]; }));
+    return copies.isEmpty() ? ValueList{value} : copies;
 }
 
 QString Look::nameOf(const ResourceId &id)
@@ -160,7 +178,11 @@ QList<ResourceId> Look::users(const ResourceId &target, const QString &type, con
                 value.forEachReference(check);
         } else {
             const QString first = attribute.section(QLatin1Char('.'), 0, 0);
-            valueAt({{first, property(candidate, first)}}, attribute).forEachReference(check);
+            const Value value = valueAt({{first, property(candidate, first)}}, attribute);
+            value.forEachReference(check);
+            if (!refers && value.isExpression())
+                for (const Value &its : inCopies(candidate, value))
+                    its.forEachReference(check);
         }
         if (refers)
             found.append(candidate);

@@ -73,8 +73,11 @@ public:
     const PropertyMap &properties(const ResourceId &id);
     /// One effective property: an edit of its others does not concern who reads it.
     Value property(const ResourceId &id, const QString &key);
+    /// `value` of the resource in each of its copies, as far as its for_each says what `each.value` is there; else itself alone.
+    ValueList inCopies(const ResourceId &id, const Value &value);
     std::shared_ptr<const ResourceType> catalogType(const QString &type);
-    /// Resources of `type` that refer to `target` in `attribute` (empty: anywhere), by what they say or where they stand; sorted.
+    /// Resources of `type` that refer to `target` in `attribute` (empty: anywhere), by what they say, in one of their copies, or where
+    /// they stand; sorted.
     QList<ResourceId> users(const ResourceId &target, const QString &type, const QString &attribute = {});
     /// Resources of `type` that stand in `zone`, directly or in groups in it; sorted.
     QList<ResourceId> inside(const ResourceId &zone, const QString &type);

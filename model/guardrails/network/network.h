@@ -13,6 +13,8 @@ struct Targets {
     bool isComplete = true;
 };
 Targets targetsIn(Look &look, const Value &value);
+/// The reference that a value is, also one written as an expression that is nothing else.
+std::optional<Reference> referenceIn(const Value &value);
 
 /// The subnets that a resource is in: by its attributes, its subnet group, or where it stands.
 Targets subnetsOf(Look &look, const ResourceId &id);
@@ -25,9 +27,17 @@ QString zoneOf(Look &look, const ResourceId &subnet);
 
 /// Where a subnet's traffic to everywhere goes.
 struct WayOut {
-    enum class Kind { None, Internet, Nat, Other, Unknown };
+    /// Of several ways the last of these counts: IPv4 or IPv6, either makes a subnet public.
+    enum class Kind {
+        None,
+        Other, ///< another network
+        Nat,
+        Filtered, ///< a firewall's endpoint or network interface: the internet may be behind it
+        Unknown,
+        Internet,
+    };
     Kind kind = Kind::None;
-    ResourceId table;   ///< the route table in effect, empty: the VPC's own main table
+    ResourceId table;   ///< the route table in effect; a VPC stands for the main table that AWS makes with it
     ResourceId gateway; ///< where the default route leads to, when it is in the blueprint
 };
 const WayOut &wayOut(Look &look, const ResourceId &subnet);
@@ -40,8 +50,12 @@ struct Route {
     QStringList targetAttributes; ///< those that are set
     Value target;
 };
+/// A VPC's and its adopted default table's are the same.
 QList<Route> routesOf(Look &look, const ResourceId &table);
+/// Every address, in any spelling: 0.0.0.0/0, ::/0, 0::/0.
 bool isEverywhere(const Value &destination);
+/// Networks that are every address together, such as 0.0.0.0/1 and 128.0.0.0/1.
+bool areEverywhere(const QStringList &networks);
 
 /// A subnet that somebody wants public: it gives public addresses to what starts in it, or "public" is a word of its name. What else
 /// needs an internet gateway (a NAT gateway, an internet-facing load balancer) is reported where it stands.

@@ -34,8 +34,11 @@ bool areJoined(Look &look, const ResourceId &a, const ResourceId &b)
 
 bool isWholeInternet(Look &look, const ResourceId &external)
 {
+    QStringList networks;
     const Value blocks = look.properties(external).value(QStringLiteral("cidr_blocks"));
-    return std::any_of(blocks.toList().begin(), blocks.toList().end(), [](const Value &block) { return network::isEverywhere(block); });
+    for (const Value &block : blocks.toList())
+        networks.append(block.toString());
+    return network::areEverywhere(networks);
 }
 
 /// Why the internet does not get to `target`; empty when it may.
@@ -51,8 +54,7 @@ QString whyHidden(Look &look, const ResourceId &target)
     if (subnets.ids.isEmpty() || !subnets.isComplete)
         return {};
     for (const ResourceId &subnet : subnets.ids) {
-        const WayOut::Kind kind = network::wayOut(look, subnet).kind;
-        if (kind == WayOut::Kind::Internet || kind == WayOut::Kind::Unknown)
+        if (network::wayOut(look, subnet).kind >= WayOut::Kind::Filtered)
             return {};
         if (network::isMeantPublic(look, subnet))
             return {}; // that the subnet has no route is reported there

@@ -33,22 +33,24 @@ struct Ingress {
     qint64 from = 0, to = 0;
 };
 
-bool holdsEverywhere(Look &look, const Value &value)
+void collectNetworks(Look &look, const Value &value, QStringList *into)
 {
     const Value known = look.resolved(value);
-    if (known.isList())
-        return std::any_of(known.toList().begin(), known.toList().end(),
-                           [&look](const Value &item) { return holdsEverywhere(look, item); });
-    return network::isEverywhere(known);
+    if (known.isString())
+        into->append(known.toString());
+    for (const Value &item : known.toList())
+        collectNetworks(look, item, into);
 }
 
 Ingress read(Look &look, const PropertyMap &rule, const QString &path)
 {
     Ingress ingress;
     ingress.path = path;
+    QStringList networks;
     for (const QString &key :
          {QStringLiteral("cidr_blocks"), QStringLiteral("ipv6_cidr_blocks"), QStringLiteral("cidr_ipv4"), QStringLiteral("cidr_ipv6")})
-        ingress.isOpen = ingress.isOpen || holdsEverywhere(look, rule.value(key));
+        collectNetworks(look, rule.value(key), &networks);
+    ingress.isOpen = network::areEverywhere(networks);
     const Value protocol = look.resolved(rule.contains(QStringLiteral("ip_protocol")) ? rule.value(QStringLiteral("ip_protocol"))
                                                                                       : rule.value(QStringLiteral("protocol")));
     const Value from = look.resolved(rule.value(QStringLiteral("from_port"))), to = look.resolved(rule.value(QStringLiteral("to_port")));

@@ -39,11 +39,7 @@ std::optional<ResourceId> onlyPublicTable(Look &look, const ResourceId &subnet)
 
 bool leadsToInternet(Look &look, const ResourceId &subnet) { return network::wayOut(look, subnet).kind == WayOut::Kind::Internet; }
 
-bool isCertainlyNotPublic(Look &look, const ResourceId &subnet)
-{
-    const WayOut::Kind kind = network::wayOut(look, subnet).kind;
-    return kind != WayOut::Kind::Internet && kind != WayOut::Kind::Unknown;
-}
+bool isCertainlyNotPublic(Look &look, const ResourceId &subnet) { return network::wayOut(look, subnet).kind < WayOut::Kind::Filtered; }
 
 void checkPublic(Look &look, const Rule &rule)
 {
@@ -95,7 +91,9 @@ void checkLoadBalancer(Look &look, const Rule &rule)
             hidden.append(look.nameOf(subnet));
     if (!hidden.isEmpty())
         look.report(rule, {},
-                    say("%1 faces the internet but %2 has no route to an internet gateway.").arg(look.name(), rules::listed(hidden)),
+                    (hidden.size() == 1 ? say("%1 faces the internet but %2 has no route to an internet gateway.")
+                                        : say("%1 faces the internet but %2 have no route to an internet gateway."))
+                        .arg(look.name(), rules::listed(hidden)),
                     say("Move it into public subnets, or make it internal."));
 }
 

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/blueprint/edits.h"
+#include "tests/model/guardrails/guardrailstest.h"
+
+using namespace groundplan;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What is done to a sound network, and what is found then: nothing, or `rule` at `resource`.
+struct NetworkCase {
+    const char *name;
+    std::function<void(Sketch &)> change;
+    QString rule = {}, resource = {};
+    bool hasFix = false;
+};
+
+Value text(const char *value) { return Sketch::text(value); }
+Value ref(const char *id, const char *attribute = "id") { return Sketch::ref(id, attribute); }
+Value expression(const char *code) { return Value(Expression{QString::fromUtf8(code)}); }
+Value listOf(const ValueList &values) { return Value(values); }
+
+Sketch &remove(Sketch &s, const QStringList &ids)
+{
+    QList<ResourceId> list;
+    for (const QString &id : ids)
+        list.append(ResourceId(id));
+    const Result<ChangeSet> changes = edits::removeResources(s.blueprint, list);
+    if (!changes)
+        qFatal("%s", qPrintable(changes.error().text()));
+    return s.apply(*changes);
+}
+
+Sketch &setMeta(Sketch &s, const QString &id, const QString &key, const Value &value)
+{
+    return s.apply(*edits::setMeta(s.blueprint, {ResourceId(id)}, key, value));
+}
+
+/// Public subnets without associations, left to the VPC's main table.
+void leaveToMainTable(Sketch &s) { remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s, u"open_default"_s}); }
+
+PropertyMap routeTo(const char *attribute, const Value &target, const char *destination = "0.0.0.0/0")
+{
+    return {{u"cidr_block"_s, text(destination)}, {QString::fromUtf8(attribute), target}};
+}
+
+void replaceRoutes(Sketch &s, const Value &routes)
+{
+    remove(s, {u"open_default"_s});
+    s.set(u"open"_s, u"route"_s, routes);
+}
+
+void addSubnet(Sketch &s, const char *name, const PropertyMap &properties = {})
+{
+    PropertyMap all{{u"cidr_block"_s, text("10.0.77.0/24")}};
+    all.insert(properties);
+    s.add(QString::fromUtf8(name), u"aws_subnet"_s, {u"az_a"_s}, all);
+}
+
+const QList<NetworkCase> &goodNetworks()
+{
+    static const QList<NetworkCase> all{
+        {"main table by its default id",
+         [](Sketch &s) {
+             leaveToMainTable(s);
+             s.add(u"r"_s, u"aws_route"_s, {u"vpc"_s},
+                   {{u"route_table_id"_s, ref("vpc", "default_route_table_id")},
+                    {u"destination_cidr_block"_s, text("0.0.0.0/0")},
+                    {u"gateway_id"_s, ref("igw")}});
+         }},
+        {"main table by its main id, IPv6",
+         [](Sketch &s) {
+             leaveToMainTable(s);
+             s.add(u"r"_s, u"aws_route"_s, {u"vpc"_s},
+                   {{u"route_table_id"_s, ref("vpc", "main_route_table_id")},
+                    {u"destination_ipv6_cidr_block"_s, text("::/0")},
+                    {u"gateway_id"_s, ref("igw")}});
+         }},
+        {"adopted main table, route by the VPC's id",
+         [](Sketch &s) {
+             leaveToMainTable(s);
+             s.add(u"d"_s, u"aws_default_route_table"_s, {}, {{u"default_route_table_id"_s, ref("vpc", "default_route_table_id")}});
+             s.add(u"r"_s, u"aws_route"_s, {},
+                   {{u"route_table_id"_s, ref("vpc", "default_route_table_id")},
+                    {u"destination_cidr_block"_s, text("0.0.0.0/0")},
+                    {u"gateway_id"_s, ref("igw")}});
+         }},
+        {"association with the main table",
+         [](Sketch &s) {
+             remove(s, {u"open_default"_s});
+             s.set(u"assoc_public_a"_s, u"route_table_id"_s, ref("vpc", "main_route_table_id"));
+             s.set(u"assoc_public_b"_s, u"route_table_id"_s, ref("vpc", "default_route_table_id"));
+             s.add(u"r"_s, u"aws_route"_s, {},
+                   {{u"route_table_id"_s, ref("vpc", "default_route_table_id")},
+                    {u"destination_cidr_block"_s, text("0.0.0.0/0")},
+                    {u"gateway_id"_s, ref("igw")}});
+         }},
+        {"one association for each subnet of a map",
+         [](Sketch &s) {
+             remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s});
+             s.add(u"as"_s, u"aws_route_table_association"_s, {u"vpc"_s},
+                   {{u"subnet_id"_s, expression("each.value")}, {u"route_table_id"_s, ref("open")}});
+             setMeta(s, u"as"_s, u"for_each"_s, Value(PropertyMap{{u"a"_s, ref("public_a")}, {u"b"_s, ref("public_b")}}));
+         }},
+        {"one association for each subnet of a set",
+         [](Sketch &s) {
+             remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s});
+             s.add(u"as"_s, u"aws_route_table_association"_s, {u"vpc"_s},
+                   {{u"subnet_id"_s, expression("each.value")}, {u"route_table_id"_s, ref("open")}});
+             setMeta(s, u"as"_s, u"for_each"_s, expression("toset([${ref:public_a.id}, ${ref:public_b.id}])"));
+         }},
+        {"associations by pairs",
+         [](Sketch &s) {
+             remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s});
+             s.add(u"as"_s, u"aws_route_table_association"_s, {u"vpc"_s},
+                   {{u"subnet_id"_s, expression("each.value.subnet")}, {u"route_table_id"_s, expression("each.value.table")}});
+             const auto pair = [](const char *subnet) { return Value(PropertyMap{{u"subnet"_s, ref(subnet)}, {u"table"_s, ref("open")}}); };
+             setMeta(s, u"as"_s, u"for_each"_s, Value(PropertyMap{{u"a"_s, pair("public_a")}, {u"b"_s, pair("public_b")}}));
+         }},
+        {"an association that may be of any subnet",
+         [](Sketch &s) {
+             remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s});
+             s.add(u"as"_s, u"aws_route_table_association"_s, {u"region"_s},
+                   {{u"subnet_id"_s, expression("local.public[count.index]")}, {u"route_table_id"_s, ref("open")}});
+             setMeta(s, u"as"_s, u"count"_s, 2);
+         }},
+        {"a route that may be in any table",
+         [](Sketch &s) { s.set(u"open_default"_s, u"route_table_id"_s, expression("local.tables[0]")); }},
+        {"a table that is read",
+         [](Sketch &s) {
+             s.add(u"found"_s, u"data.aws_route_table"_s, {}, {{u"vpc_id"_s, ref("vpc")}});
+             s.set(u"assoc_public_a"_s, u"route_table_id"_s, ref("found"));
+         }},
+        {"routes given by a variable", [](Sketch &s) { replaceRoutes(s, expression("var.routes")); }},
+        {"routes by a list with an expression", [](Sketch &s) { replaceRoutes(s, listOf({expression("local.route")})); }},
+        {"firewall endpoint",
+         [](Sketch &s) {
+             s.add(u"e"_s, u"aws_vpc_endpoint"_s, {u"vpc"_s},
+                   {{u"service_name"_s, text("com.amazonaws.vpce.us-east-1.vpce-svc-1")},
+                    {u"vpc_endpoint_type"_s, text("GatewayLoadBalancer")}});
+             replaceRoutes(s, Sketch::block(routeTo("vpc_endpoint_id", ref("e"))));
+         }},
+        {"load balancer behind a firewall appliance",
+         [](Sketch &s) {
+             replaceRoutes(s, Sketch::block(routeTo("network_interface_id", expression("local.appliance"))));
+             s.set(u"public_a"_s, u"map_public_ip_on_launch"_s, {}).set(u"public_b"_s, u"map_public_ip_on_launch"_s, {});
+             s.add(u"lb"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s}, {{u"load_balancer_type"_s, text("application")}});
+             s.set(u"lb"_s, u"drop_invalid_header_fields"_s, true);
+         }},
+        {"two halves",
+         [](Sketch &s) {
+             replaceRoutes(
+                 s,
+                 listOf({Value(routeTo("gateway_id", ref("igw"), "0.0.0.0/1")), Value(routeTo("gateway_id", ref("igw"), "128.0.0.0/1"))}));
+         }},
+        {"another spelling of ::/0",
+         [](Sketch &s) {
+             remove(s, {u"open_default"_s});
+             s.add(u"r"_s, u"aws_route"_s, {},
+                   {{u"route_table_id"_s, ref("open")}, {u"destination_ipv6_cidr_block"_s, text("0::/0")}, {u"gateway_id"_s, ref("igw")}});
+         }},
+        {"not public by name", [](Sketch &s) { addSubnet(s, "non_public_a"); }},
+        {"not public by what it says",
+         [](Sketch &s) {
+             addSubnet(s, "public_services_consumer", {{u"map_public_ip_on_launch"_s, false}});
+         }},
+    };
+    return all;
+}
+
+const QList<NetworkCase> &badNetworks()
+{
+    static const QList<NetworkCase> all{
+        {"main table without a route", leaveToMainTable, u"network.public-subnet-without-internet"_s, u"public_b"_s},
+        {"the main table is another now",
+         [](Sketch &s) {
+             leaveToMainTable(s);
+             s.add(u"m"_s, u"aws_main_route_table_association"_s, {u"vpc"_s}, {{u"route_table_id"_s, ref("closed")}});
+             s.add(u"r"_s, u"aws_route"_s, {},
+                   {{u"route_table_id"_s, ref("vpc", "default_route_table_id")},
+                    {u"destination_cidr_block"_s, text("0.0.0.0/0")},
+                    {u"gateway_id"_s, ref("igw")}});
+         },
+         u"network.public-subnet-without-internet"_s, u"public_a"_s},
+        {"routes of the main table twice",
+         [](Sketch &s) {
+             s.add(u"d"_s, u"aws_default_route_table"_s, {},
+                   {{u"default_route_table_id"_s, ref("vpc", "default_route_table_id")},
+                    {u"route"_s, Sketch::block(routeTo("gateway_id", ref("igw")))}});
+             s.add(u"r"_s, u"aws_route"_s, {},
+                   {{u"route_table_id"_s, ref("vpc", "default_route_table_id")},
+                    {u"destination_cidr_block"_s, text("0.0.0.0/0")},
+                    {u"gateway_id"_s, ref("igw")}});
+         },
+         u"network.duplicate-route"_s, u"d"_s},
+        {"a map without the subnet",
+         [](Sketch &s) {
+             remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s});
+             s.add(u"as"_s, u"aws_route_table_association"_s, {u"vpc"_s},
+                   {{u"subnet_id"_s, expression("each.value")}, {u"route_table_id"_s, ref("open")}});
+             setMeta(s, u"as"_s, u"for_each"_s, Value(PropertyMap{{u"a"_s, ref("public_a")}}));
+         },
+         u"network.public-subnet-without-internet"_s, u"public_b"_s, true},
+        {"one half only", [](Sketch &s) { replaceRoutes(s, Sketch::block(routeTo("gateway_id", ref("igw"), "0.0.0.0/1"))); },
+         u"network.public-subnet-without-internet"_s, u"public_a"_s},
+        {"one word among several", [](Sketch &s) { addSubnet(s, "shared_public_a"); }, u"network.public-subnet-without-internet"_s,
+         u"shared_public_a"_s, true},
+        {"internet gateway as a NAT gateway", [](Sketch &s) { replaceRoutes(s, Sketch::block(routeTo("nat_gateway_id", ref("igw")))); },
+         u"network.public-subnet-without-internet"_s, u"public_a"_s},
+        {"overlap in a VPC named by an expression",
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_subnet"_s, {u"region"_s},
+                   {{u"cidr_block"_s, text("10.0.1.128/25")}, {u"vpc_id"_s, expression("${ref:vpc.id}")}});
+         },
+         u"network.subnet-overlap"_s, u"x"_s, true},
+        {"both halves of the internet",
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s},
+                   {{u"ingress"_s,
+                     Sketch::block({{u"from_port"_s, 22},
+                                    {u"to_port"_s, 22},
+                                    {u"protocol"_s, text("tcp")},
+                                    {u"cidr_blocks"_s, listOf({text("128.0.0.0/1"), text("0.0.0.0/1")})}})}});
+         },
+         u"network.open-to-world"_s, u"x"_s},
+        {"::/0 in full",
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s},
+                   {{u"ingress"_s,
+                     Sketch::block({{u"from_port"_s, 22},
+                                    {u"to_port"_s, 22},
+                                    {u"protocol"_s, text("tcp")},
+                                    {u"ipv6_cidr_blocks"_s, listOf({text("0:0:0:0:0:0:0:0/0")})}})}});
+         },
+         u"network.open-to-world"_s, u"x"_s},
+    };
+    return all;
+}
+
+} // namespace
+
+/// What networks mean: sound designs give no error and no warning, unsound ones do.
+class TestNetworks : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void soundNetworksAreQuiet_data() { addRows(goodNetworks()); }
+    void soundNetworksAreQuiet()
+    {
+        QFETCH(int, index);
+        Sketch sketch = Sketch::network();
+        goodNetworks().at(index).change(sketch);
+        const QList<Finding> findings = m_checker.checkAll(sketch.blueprint);
+        QStringList said;
+        for (const Finding &finding : findings)
+            if (finding.rule.startsWith(u"network."_s) || finding.rule == u"validity.standing"_s)
+                said.append(finding.rule + u' ' + finding.message);
+        QCOMPARE(said, QStringList());
+    }
+    void unsoundNetworksAreFound_data() { addRows(badNetworks()); }
+    void unsoundNetworksAreFound()
+    {
+        QFETCH(int, index);
+        const NetworkCase &one = badNetworks().at(index);
+        Sketch sketch = Sketch::network();
+        const auto isIt = [&one](const Finding &finding) { return finding.rule == one.rule && finding.resource.text() == one.resource; };
+        const auto find = [&] {
+            const QList<Finding> all = m_checker.checkAll(sketch.blueprint);
+            const auto it = std::find_if(all.begin(), all.end(), isIt);
+            return it == all.end() ? std::optional<Finding>() : *it;
+        };
+        QVERIFY(!find());
+        one.change(sketch);
+        const std::optional<Finding> finding = find();
+        QVERIFY2(finding, qPrintable(summary(m_checker.checkAll(sketch.blueprint), true).join(u'\n')));
+        QVERIFY2(!finding->message.contains(u'%') && finding->message.endsWith(u'.'), qPrintable(finding->message));
+        QCOMPARE(!finding->fixTitle.isEmpty(), one.hasFix);
+        if (!one.hasFix)
+            return;
+        const Result<ChangeSet> fix = m_checker.fix(sketch.blueprint, *finding);
+        QVERIFY2(fix, qPrintable(fix ? QString() : fix.error().text()));
+        sketch.apply(*fix);
+        QVERIFY(!find());
+    }
+
+
+private:
+    static void addRows(const QList<NetworkCase> &cases)
+    {
+        QTest::addColumn<int>("index");
+        for (int i = 0; i < cases.size(); ++i)
+            QTest::addRow("%s", cases.at(i).name) << i;
+    }
+    const Catalog m_catalog;
+    const Checker m_checker{m_catalog};
+};
+
+QTEST_GUILESS_MAIN(TestNetworks)
+#include "test_networks.moc"
