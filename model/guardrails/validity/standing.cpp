@@ -9,15 +9,29 @@ namespace {
 
 using rules::say;
 
+/// What else than the attributes that zones imply says where something stands.
+bool saysItOtherwise(const PropertyMap &properties)
+{
+    static const QStringList attributes{
+        QStringLiteral("subnet_mapping"),    // a load balancer with addresses of its own
+        QStringLiteral("availability_zone"), // in the account's default VPC
+        QStringLiteral("availability_zones"),
+        QStringLiteral("network_interface"), // an instance where that stands
+        QStringLiteral("primary_network_interface"),
+    };
+    return std::any_of(attributes.begin(), attributes.end(), [&](const QString &key) { return !properties.value(key).isNull(); });
+}
+
 /// In a region or an account, and saying itself what a narrower zone would imply: drawn roughly, but exported right.
 bool saysWhereItStands(Look &look, const ResourceId &zone)
 {
     const QString type = look.typeOf(zone);
     if (type != QLatin1String("groundplan_region") && type != QLatin1String("groundplan_account"))
         return false;
-    return std::any_of(look.type().standings.begin(), look.type().standings.end(), [&look](const Standing &standing) {
-        return !standing.attribute.isEmpty() && !valueAt(look.resource().properties, standing.attribute).isNull();
-    });
+    return saysItOtherwise(look.resource().properties)
+        || std::any_of(look.type().standings.begin(), look.type().standings.end(), [&look](const Standing &standing) {
+               return !standing.attribute.isEmpty() && !valueAt(look.resource().properties, standing.attribute).isNull();
+           });
 }
 
 void checkStanding(Look &look, const Rule &rule)

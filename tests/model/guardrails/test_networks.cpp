@@ -164,6 +164,26 @@ const QList<NetworkCase> &goodNetworks()
          [](Sketch &s) {
              addSubnet(s, "public_services_consumer", {{u"map_public_ip_on_launch"_s, false}});
          }},
+        {"load balancer by its subnet mapping",
+         [](Sketch &s) {
+             s.add(u"lb"_s, u"aws_lb"_s, {u"region"_s},
+                   {{u"load_balancer_type"_s, text("network")},
+                    {u"internal"_s, true},
+                    {u"subnet_mapping"_s,
+                     listOf({Value(PropertyMap{{u"subnet_id"_s, ref("private_a")}}),
+                             Value(PropertyMap{{u"subnet_id"_s, ref("private_b")}})})}});
+         }},
+        {"auto scaling group by its zones",
+         [](Sketch &s) {
+             s.add(u"asg"_s, u"aws_autoscaling_group"_s, {u"region"_s},
+                   {{u"min_size"_s, 1}, {u"max_size"_s, 2}, {u"availability_zones"_s, listOf({text("us-east-1a"), text("us-east-1b")})}});
+         }},
+        {"instance by its network interface",
+         [](Sketch &s) {
+             s.add(u"eni"_s, u"aws_network_interface"_s, {u"private_a"_s});
+             s.add(u"x"_s, u"aws_instance"_s, {u"region"_s},
+                   {{u"network_interface"_s, Sketch::block({{u"network_interface_id"_s, ref("eni")}, {u"device_index"_s, 0}})}});
+         }},
     };
     return all;
 }
