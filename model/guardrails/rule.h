@@ -44,6 +44,7 @@ RuleList subnetRules();
 RuleList securityGroupRules();
 RuleList addressRules();
 RuleList reachabilityRules();
+RuleList subnetGroupRules();
 /// Rules that are data: read from `:/groundplan/guardrails/*.json`.
 RuleList conditionRules();
 } // namespace rules

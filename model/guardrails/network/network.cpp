@@ -59,6 +59,13 @@ Targets targetsIn(Look &look, const Value &value)
     return targets;
 }
 
+QList<ResourceId> drawnIn(Look &look, const ResourceId &id)
+{
+    QList<ResourceId> subnets;
+    collectStanding(look, id, subnetType, &subnets);
+    return subnets;
+}
+
 Targets subnetsOf(Look &look, const ResourceId &id)
 {
     static const QStringList paths{QStringLiteral("subnet_id"),
@@ -95,7 +102,7 @@ Targets subnetsOf(Look &look, const ResourceId &id)
         }
     all.ids.removeIf([&look](const ResourceId &target) { return look.typeOf(target) != subnetType; });
     if (all.ids.isEmpty())
-        collectStanding(look, id, subnetType, &all.ids);
+        all.ids = drawnIn(look, id);
     return all;
 }
 

@@ -16,6 +16,8 @@ Targets targetsIn(Look &look, const Value &value);
 /// The reference that a value is, also one written as an expression that is nothing else.
 std::optional<Reference> referenceIn(const Value &value);
 
+/// The subnets that a resource is drawn in, whatever it says.
+QList<ResourceId> drawnIn(Look &look, const ResourceId &id);
 /// The subnets that a resource is in: by its attributes, its subnet group, or where it stands.
 Targets subnetsOf(Look &look, const ResourceId &id);
 /// The VPC that a resource is in; empty when it is in none or nobody knows.

@@ -39,6 +39,16 @@ Sketch &setMeta(Sketch &s, const QString &id, const QString &key, const Value &v
 /// Public subnets without associations, left to the VPC's main table.
 void leaveToMainTable(Sketch &s) { remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s, u"open_default"_s}); }
 
+Sketch &addDatabase(Sketch &s, const QStringList &zones, const PropertyMap &properties = {})
+{
+    PropertyMap all{{u"engine"_s, text("postgres")}, {u"instance_class"_s, text("db.t3.micro")}};
+    all.insert(properties);
+    return s.add(u"db"_s, u"aws_db_instance"_s, zones, all);
+}
+
+const QString databaseGroup = u"aws_db_subnet_group"_s;
+const QStringList bothPrivate{u"private_a"_s, u"private_b"_s};
+
 PropertyMap routeTo(const char *attribute, const Value &target, const char *destination = "0.0.0.0/0")
 {
     return {{u"cidr_block"_s, text(destination)}, {QString::fromUtf8(attribute), target}};
@@ -184,6 +194,25 @@ const QList<NetworkCase> &goodNetworks()
              s.add(u"x"_s, u"aws_instance"_s, {u"region"_s},
                    {{u"network_interface"_s, Sketch::block({{u"network_interface_id"_s, ref("eni")}, {u"device_index"_s, 0}})}});
          }},
+        {"database drawn in a part of its group",
+         [](Sketch &s) {
+             s.add(u"g"_s, databaseGroup, bothPrivate);
+             addDatabase(s, {u"private_a"_s}, {{u"db_subnet_group_name"_s, ref("g", "name")}});
+         }},
+        {"database with a group that is not known",
+         [](Sketch &s) {
+             addDatabase(s, bothPrivate, {{u"db_subnet_group_name"_s, text("made-elsewhere")}});
+         }},
+        {"group with subnets that are not known",
+         [](Sketch &s) {
+             s.add(u"g"_s, databaseGroup, {u"region"_s}, {{u"subnet_ids"_s, expression("local.subnets")}});
+             addDatabase(s, bothPrivate, {{u"db_subnet_group_name"_s, ref("g", "name")}});
+         }},
+        {"replica, whose subnets are its source's",
+         [](Sketch &s) {
+             addDatabase(s, bothPrivate, {{u"replicate_source_db"_s, text("primary")}});
+         }},
+        {"database in a region", [](Sketch &s) { addDatabase(s, {u"region"_s}); }},
     };
     return all;
 }
@@ -233,6 +262,27 @@ const QList<NetworkCase> &badNetworks()
                    {{u"cidr_block"_s, text("10.0.1.128/25")}, {u"vpc_id"_s, expression("${ref:vpc.id}")}});
          },
          u"network.subnet-overlap"_s, u"x"_s, true},
+        {"database without a group", [](Sketch &s) { addDatabase(s, bothPrivate); }, u"network.drawn-outside-subnet-group"_s, u"db"_s,
+         true},
+        {"database without a group, and there is one",
+         [](Sketch &s) {
+             s.add(u"g"_s, databaseGroup, bothPrivate);
+             addDatabase(s, bothPrivate);
+         },
+         u"network.drawn-outside-subnet-group"_s, u"db"_s, true},
+        {"database in one subnet without a group", [](Sketch &s) { addDatabase(s, {u"private_a"_s}); },
+         u"network.drawn-outside-subnet-group"_s, u"db"_s},
+        {"database whose group says other subnets",
+         [](Sketch &s) {
+             s.add(u"g"_s, databaseGroup, {u"region"_s}, {{u"subnet_ids"_s, listOf({ref("public_a"), ref("public_b")})}});
+             addDatabase(s, bothPrivate, {{u"db_subnet_group_name"_s, ref("g", "name")}});
+         },
+         u"network.drawn-outside-subnet-group"_s, u"db"_s, true},
+        {"cache without a group",
+         [](Sketch &s) {
+             s.add(u"my_cache"_s, u"aws_elasticache_replication_group"_s, {u"private_a"_s}, {{u"description"_s, text("x")}});
+         },
+         u"network.drawn-outside-subnet-group"_s, u"my_cache"_s, true},
         {"both halves of the internet",
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s},
@@ -302,6 +352,33 @@ private Q_SLOTS:
         QVERIFY(!find());
     }
 
+    void aNewSubnetGroupIsOneUndoableStep()
+    {
+        Sketch s = Sketch::network();
+        s.add(u"my_cache"_s, u"aws_elasticache_replication_group"_s, bothPrivate, {{u"description"_s, text("x")}});
+        const Blueprint before = s.blueprint;
+        const QList<Finding> findings = m_checker.checkAll(s.blueprint);
+        const auto it = std::find_if(findings.begin(), findings.end(),
+                                     [](const Finding &one) { return one.rule == u"network.drawn-outside-subnet-group"_s; });
+        QVERIFY(it != findings.end());
+        const Result<ChangeSet> fix = m_checker.fix(s.blueprint, *it);
+        QVERIFY(fix);
+        QCOMPARE(fix->text, u"Add a subnet group"_s);
+        s.apply(*fix);
+        const Resource *cache = s.blueprint.find(ResourceId(u"my_cache"_s));
+        const Resource *group = s.blueprint.find(cache->properties.value(u"subnet_group_name"_s).toReference().to);
+        QVERIFY(group);
+        QCOMPARE(group->type, u"aws_elasticache_subnet_group"_s);
+        QCOMPARE(group->properties.value(u"name"_s), text("my-cache")); // AWS asks for one
+        QCOMPARE(group->properties.value(u"subnet_ids"_s), listOf({ref("private_a"), ref("private_b")}));
+        QStringList said;
+        for (const Finding &finding : m_checker.checkAll(s.blueprint))
+            if (finding.resource == group->id)
+                said.append(finding.message);
+        QCOMPARE(said, QStringList());
+        s.apply(inverse(*fix));
+        QVERIFY(s.blueprint == before);
+    }
 
 private:
     static void addRows(const QList<NetworkCase> &cases)
