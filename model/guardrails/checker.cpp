@@ -26,7 +26,7 @@ Checker::Private::Private(const Catalog &known) : catalog(known)
     using namespace rules;
     for (const auto &part : {schemaRules(), nameRules(), referenceRules(), cycleRules(), expressionRules(), standingRules(), settingRules(),
                              cidrRules(), addressRules(), zoneRules(), routeRules(), subnetRules(), securityGroupRules(),
-                             reachabilityRules(), subnetGroupRules(), conditionRules()})
+                             reachabilityRules(), subnetGroupRules(), vpcRules(), conditionRules()})
         rules.append(part);
     for (const Rule &rule : std::as_const(rules)) {
         Q_ASSERT_X(!byId.contains(rule.id), "Checker", qPrintable(rule.id));

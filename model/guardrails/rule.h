@@ -45,6 +45,7 @@ RuleList securityGroupRules();
 RuleList addressRules();
 RuleList reachabilityRules();
 RuleList subnetGroupRules();
+RuleList vpcRules(); ///< what must be of one VPC
 /// Rules that are data: read from `:/groundplan/guardrails/*.json`.
 RuleList conditionRules();
 } // namespace rules

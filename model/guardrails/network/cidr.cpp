@@ -22,14 +22,51 @@ struct NamedBlock {
     ResourceId subnet;
 };
 
-std::optional<Cidr> cidrOf(Look &look, const ResourceId &id)
+std::optional<Cidr> evaluated(Look &look, const Value &value);
+
+/// A part of an expression, as the value it would be by itself.
+Value argumentValue(const QString &code)
 {
-    const Value value = look.resolved(look.property(id, blockKey));
-    if (!value.isString())
+    static const QRegularExpression literal(QStringLiteral("^\"([^\"$%\\\\]*)\"$"));
+    static const QRegularExpression variable(QStringLiteral("^var\\.([A-Za-z_][A-Za-z0-9_-]*)$"));
+    if (const auto match = literal.match(code); match.hasMatch())
+        return match.captured(1);
+    if (const auto match = variable.match(code); match.hasMatch())
+        return VariableReference{match.captured(1)};
+    const Value expression = Expression{code};
+    if (const auto reference = network::referenceIn(expression))
+        return *reference;
+    return expression;
+}
+
+/// `cidrsubnet(network, bits, number)` of a known network; a call may stand in the call.
+std::optional<Cidr> subnetCall(Look &look, const QString &code)
+{
+    static const QRegularExpression call(QStringLiteral("^cidrsubnet\\(\\s*(.+?)\\s*,\\s*([0-9]{1,2})\\s*,\\s*([0-9]{1,9})\\s*\\)$"));
+    const auto match = call.match(code.trimmed());
+    const std::optional<Cidr> network = match.hasMatch() ? evaluated(look, argumentValue(match.captured(1))) : std::nullopt;
+    if (!network)
         return {};
-    const Result<Cidr> cidr = Cidr::parse(value.toString());
+    const int bits = match.captured(2).toInt(), prefix = network->prefix + bits;
+    const quint64 number = match.captured(3).toULongLong();
+    if (prefix > 32 || number >= quint64(1) << bits)
+        return {};
+    return Cidr{quint32(network->address + number * (quint64(1) << (32 - prefix))), prefix};
+}
+
+/// The network that a value comes to, when that is certain.
+std::optional<Cidr> evaluated(Look &look, const Value &value)
+{
+    const Value known = look.resolved(value);
+    if (known.isExpression())
+        return subnetCall(look, known.toExpression().text);
+    if (!known.isString())
+        return {};
+    const Result<Cidr> cidr = Cidr::parse(known.toString());
     return cidr ? std::optional(*cidr) : std::nullopt;
 }
+
+std::optional<Cidr> cidrOf(Look &look, const ResourceId &id) { return evaluated(look, look.property(id, blockKey)); }
 
 /// All blocks of a VPC; empty when one of them is not known.
 QList<Cidr> vpcBlocks(Look &look, const ResourceId &vpc)
@@ -122,6 +159,37 @@ Result<ChangeSet> shrink(const Blueprint &blueprint, const Catalog &, const Find
     return edits::setProperty(blueprint, {finding.resource}, blockKey, Cidr{cidr->address, widest}.text());
 }
 
+void checkReserved(Look &look, const Rule &rule)
+{
+    static const QList<Cidr> reserved{{0x00000000, 8}, {0x7f000000, 8}, {0xa9fe0000, 16}, {0xe0000000, 4}};
+    const std::optional<Cidr> cidr = cidrOf(look, look.id());
+    if (!cidr)
+        return;
+    for (const Cidr &range : reserved)
+        if (range.overlaps(*cidr))
+            look.report(rule, blockKey, say("%1 (%2) is in %3, which AWS keeps.").arg(look.name(), cidr->text(), range.text()),
+                        say("Use a private range: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16."));
+}
+
+void checkPeering(Look &look, const Rule &rule)
+{
+    QList<ResourceId> ends;
+    for (const QString &key : {QStringLiteral("vpc_id"), QStringLiteral("peer_vpc_id")})
+        if (const auto vpc = network::referenceIn(look.properties().value(key)); vpc && look.typeOf(vpc->to) == QLatin1String("aws_vpc"))
+            ends.append(vpc->to);
+    if (ends.size() != 2 || ends.first() == ends.last())
+        return;
+    for (const Cidr &one : vpcBlocks(look, ends.first()))
+        for (const Cidr &other : vpcBlocks(look, ends.last()))
+            if (one.overlaps(other)) {
+                look.report(rule, {},
+                            say("%1 joins %2 (%3) and %4 (%5), which overlap.")
+                                .arg(look.name(), look.nameOf(ends.first()), one.text(), look.nameOf(ends.last()), other.text()),
+                            say("AWS refuses to peer VPCs that share addresses. Give one of them another range."));
+                return;
+            }
+}
+
 void checkInsideVpc(Look &look, const Rule &rule)
 {
     const std::optional<Cidr> cidr = cidrOf(look, look.id());
@@ -185,6 +253,12 @@ RuleList rules::cidrRules()
         {QStringLiteral("network.cidr-syntax"), Severity::Error, say("A CIDR block cannot be read"), vpcTypes + subnet, checkSyntax},
         {QStringLiteral("network.cidr-size"), Severity::Error, say("A VPC or subnet is wider than /16 or narrower than /28"),
          vpcTypes + subnet, checkSize, shrink},
+        {QStringLiteral("network.reserved-range"), Severity::Error, say("A VPC has addresses that AWS keeps"), vpcTypes, checkReserved},
+        {QStringLiteral("network.peering-overlap"),
+         Severity::Error,
+         say("Peered VPCs overlap"),
+         {QStringLiteral("aws_vpc_peering_connection")},
+         checkPeering},
         {QStringLiteral("network.subnet-outside-vpc"), Severity::Error, say("A subnet is outside its VPC"), subnet, checkInsideVpc,
          useFreeBlock},
         {QStringLiteral("network.subnet-overlap"), Severity::Error, say("Two subnets overlap"), subnet, checkOverlap, useFreeBlock},

@@ -9,6 +9,7 @@ namespace groundplan {
 namespace {
 
 using network::Route;
+using rules::joined;
 using rules::say;
 
 QString destinationOf(const Route &route) { return route.destination.isReference() ? QString() : route.destination.toString(); }
@@ -45,6 +46,38 @@ void checkOneTarget(Look &look, const Rule &rule)
     for (const Route &route : network::routesOf(look, look.id()))
         if (route.source == look.id())
             checkTargets(look, route, route.path, rule);
+}
+
+/// What a target attribute takes, where that is one thing.
+QStringList targetTypes(const QString &attribute)
+{
+    static const QHash<QString, QStringList> types{
+        {QStringLiteral("nat_gateway_id"), {QStringLiteral("aws_nat_gateway")}},
+        {QStringLiteral("transit_gateway_id"), {QStringLiteral("aws_ec2_transit_gateway")}},
+        {QStringLiteral("vpc_peering_connection_id"),
+         {QStringLiteral("aws_vpc_peering_connection"), QStringLiteral("aws_vpc_peering_connection_accepter")}},
+        {QStringLiteral("egress_only_gateway_id"), {QStringLiteral("aws_egress_only_internet_gateway")}},
+        {QStringLiteral("carrier_gateway_id"), {QStringLiteral("aws_ec2_carrier_gateway")}},
+    };
+    return types.value(attribute);
+}
+
+/// In the blocks of a table: what an aws_route refers to is checked with all references.
+void checkTargetType(Look &look, const Rule &rule)
+{
+    for (const Route &route : network::routesOf(look, look.id())) {
+        const QStringList types = targetTypes(route.targetAttributes.value(0));
+        const auto target = network::referenceIn(route.target);
+        if (route.source != look.id() || types.isEmpty() || !target
+            || (!target->attribute.isEmpty() && target->attribute != QLatin1String("id")))
+            continue;
+        const QString type = look.typeOf(target->to);
+        if (type.startsWith(QLatin1String("aws_")) && !types.contains(type))
+            look.report(rule, joined(route.path, route.targetAttributes.first()),
+                        say("%1 has %2 as its %3, which is none.")
+                            .arg(nameOfRoute(look, route), look.nameOf(target->to), route.targetAttributes.first()),
+                        say("Name it by the attribute of its kind, such as gateway_id for an internet gateway."));
+    }
 }
 
 void checkDuplicates(Look &look, const Rule &rule)
@@ -145,6 +178,7 @@ RuleList rules::routeRules()
     return {
         {QStringLiteral("network.route-target"), Severity::Error, say("A route has no target, or several"),
          tables + QStringList{QStringLiteral("aws_route")}, checkOneTarget},
+        {QStringLiteral("network.route-target-type"), Severity::Error, say("A route's target is of another kind"), tables, checkTargetType},
         {QStringLiteral("network.duplicate-route"), Severity::Error, say("A route table has two routes to one destination"), tables,
          checkDuplicates},
         {QStringLiteral("network.mixed-routes"), Severity::Warning, say("A route table has inline and separate routes"), tables,

@@ -10,28 +10,39 @@ namespace {
 
 using rules::say;
 
-/// us-east-1a is one of us-east-1, and so are the local and wavelength zones us-east-1-bos-1a.
+/// us-east-1a is one of us-east-1, and so are the local and wavelength zones us-east-1-bos-1a. No region has more than six zones.
 bool isZoneOf(const QString &zone, const QString &region)
 {
     if (!zone.startsWith(region) || zone.size() == region.size())
         return false;
     const QString rest = zone.mid(region.size());
-    return (rest.size() == 1 && rest.at(0) >= u'a' && rest.at(0) <= u'z') || (rest.at(0) == u'-' && rest.size() > 3);
+    return (rest.size() == 1 && rest.at(0) >= u'a' && rest.at(0) <= u'f') || (rest.at(0) == u'-' && rest.size() > 3);
 }
 
-void checkZoneInRegion(Look &look, const Rule &rule)
+void checkZone(Look &look, const Rule &rule, const QString &path, const Value &given)
 {
-    const bool isGroup = isGroupType(look.resource().type);
-    const QString key = isGroup ? QStringLiteral("zone") : QStringLiteral("availability_zone");
-    // What a zone implies is that zone's to report.
-    const Value value = look.resolved(look.resource().properties.value(key));
+    if (given.isList()) {
+        for (qsizetype i = 0; i < given.toList().size(); ++i)
+            checkZone(look, rule, rules::joined(path, QString::number(i)), given.toList().at(i));
+        return;
+    }
+    const Value value = look.resolved(given);
     if (!value.isString())
         return;
     const QString region = look.region();
     if (region.isEmpty() || isZoneOf(value.toString(), region))
         return;
-    look.report(rule, key, say("%1 names the zone %2, which is not in %3.").arg(look.name(), rules::quoted(value.toString()), region),
+    look.report(rule, path, say("%1 names the zone %2, which is not in %3.").arg(look.name(), rules::quoted(value.toString()), region),
                 say("The zones of %1 are called %1a, %1b and so on.").arg(region));
+}
+
+void checkZoneInRegion(Look &look, const Rule &rule)
+{
+    static const QStringList inGroup{QStringLiteral("zone")};
+    static const QStringList inResource{QStringLiteral("availability_zone"), QStringLiteral("availability_zones"),
+                                        QStringLiteral("preferred_availability_zones"), QStringLiteral("preferred_cache_cluster_azs")};
+    for (const QString &key : isGroupType(look.resource().type) ? inGroup : inResource)
+        checkZone(look, rule, key, look.resource().properties.value(key)); // what a zone implies is that zone's to report
 }
 
 /// Who must stand in two zones, and how bad it is when it does not.
@@ -128,6 +139,10 @@ RuleList rules::zoneRules()
          Severity::Error,
          say("An availability zone is not in the region"),
          {QStringLiteral("aws_subnet"), QStringLiteral("aws_instance"), QStringLiteral("aws_ebs_volume"), QStringLiteral("aws_db_instance"),
+          QStringLiteral("aws_autoscaling_group"), QStringLiteral("aws_elb"), QStringLiteral("aws_rds_cluster"),
+          QStringLiteral("aws_rds_cluster_instance"), QStringLiteral("aws_docdb_cluster"), QStringLiteral("aws_docdb_cluster_instance"),
+          QStringLiteral("aws_neptune_cluster"), QStringLiteral("aws_neptune_cluster_instance"), QStringLiteral("aws_elasticache_cluster"),
+          QStringLiteral("aws_elasticache_replication_group"), QStringLiteral("aws_redshift_cluster"),
           QStringLiteral("groundplan_availability_zone")},
          checkZoneInRegion},
         {QStringLiteral("network.too-few-zones"), Severity::Error, say("Something that needs two availability zones has one"), spreadTypes,

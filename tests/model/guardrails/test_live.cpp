@@ -197,7 +197,7 @@ private:
 
     static Value randomValue(QRandomGenerator &random, const Blueprint &blueprint)
     {
-        switch (random.bounded(9)) {
+        switch (random.bounded(12)) {
         case 0: return Value();
         case 1: return Value(QStringLiteral("10.0.%1.0/%2").arg(random.bounded(30)).arg(14 + random.bounded(16)));
         case 2: return Value(random.bounded(2) == 0);
@@ -206,6 +206,9 @@ private:
             return Value(ValueList{Value(Reference{anyOf(random, blueprint), QStringLiteral("id")}), Value(QStringLiteral("0.0.0.0/0"))});
         case 5: return Value(QStringLiteral("us-west-2a"));
         case 6: return Value(random.bounded(5));
+        case 7: return Value(Expression{QStringLiteral("each.value")});
+        case 8: return Value(Expression{QStringLiteral("${ref:%1.id}").arg(anyOf(random, blueprint).text())});
+        case 9: return Value(Expression{QStringLiteral("cidrsubnet(${ref:%1.cidr_block}, 8, 3)").arg(anyOf(random, blueprint).text())});
         default: return Value(Reference{anyOf(random, blueprint), random.bounded(4) ? QStringLiteral("id") : QStringLiteral("nothing")});
         }
     }
@@ -225,6 +228,13 @@ private:
                                       QStringLiteral("availability_zone"),
                                       QStringLiteral("nonsense"),
                                       QStringLiteral("security_groups"),
+                                      QStringLiteral("db_subnet_group_name"),
+                                      QStringLiteral("subnet_ids"),
+                                      QStringLiteral("availability_zones"),
+                                      QStringLiteral("default_route_table_id"),
+                                      QStringLiteral("destination_cidr_block"),
+                                      QStringLiteral("route"),
+                                      QStringLiteral("peer_vpc_id"),
                                       QStringLiteral("bucket")};
         static const QStringList types{QStringLiteral("aws_subnet"),
                                        QStringLiteral("aws_lb"),
@@ -239,11 +249,16 @@ private:
                                        QStringLiteral("aws_flow_log"),
                                        QStringLiteral("aws_nat_gateway"),
                                        QStringLiteral("aws_autoscaling_group"),
+                                       QStringLiteral("aws_db_instance"),
+                                       QStringLiteral("aws_db_subnet_group"),
+                                       QStringLiteral("aws_default_route_table"),
+                                       QStringLiteral("aws_main_route_table_association"),
+                                       QStringLiteral("aws_vpc_peering_connection"),
                                        QStringLiteral("aws_s3_bucket_public_access_block"),
                                        QStringLiteral("aws_s3_bucket")};
         const ResourceId one = anyOf(random, blueprint), other = anyOf(random, blueprint);
         ChangeSet changes;
-        switch (random.bounded(9)) {
+        switch (random.bounded(10)) {
         case 0:
         case 1: {
             edits::NewResource resource;
@@ -278,6 +293,10 @@ private:
             variable.id = VariableId(QStringLiteral("size"));
             variable.defaultValue = randomValue(random, blueprint);
             return edits::setVariable(blueprint, variable);
+        }
+        case 7: {
+            const Value each(PropertyMap{{QStringLiteral("a"), Value(Reference{other, QStringLiteral("id")})}});
+            return edits::setMeta(blueprint, {one}, QStringLiteral("for_each"), random.bounded(3) ? each : Value());
         }
         default: return edits::setProperty(blueprint, {one}, keys.at(random.bounded(int(keys.size()))), randomValue(random, blueprint));
         }

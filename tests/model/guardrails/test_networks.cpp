@@ -39,6 +39,12 @@ Sketch &setMeta(Sketch &s, const QString &id, const QString &key, const Value &v
 /// Public subnets without associations, left to the VPC's main table.
 void leaveToMainTable(Sketch &s) { remove(s, {u"assoc_public_a"_s, u"assoc_public_b"_s, u"open_default"_s}); }
 
+Sketch &addSecondVpc(Sketch &s, const char *block = "10.2.0.0/16", const char *subnetBlock = "10.2.1.0/24")
+{
+    s.add(u"vpc2"_s, u"aws_vpc"_s, {u"region"_s}, {{u"cidr_block"_s, text(block)}});
+    return s.add(u"there"_s, u"aws_subnet"_s, {u"vpc2"_s}, {{u"cidr_block"_s, text(subnetBlock)}});
+}
+
 Sketch &addDatabase(Sketch &s, const QStringList &zones, const PropertyMap &properties = {})
 {
     PropertyMap all{{u"engine"_s, text("postgres")}, {u"instance_class"_s, text("db.t3.micro")}};
@@ -213,6 +219,29 @@ const QList<NetworkCase> &goodNetworks()
              addDatabase(s, bothPrivate, {{u"replicate_source_db"_s, text("primary")}});
          }},
         {"database in a region", [](Sketch &s) { addDatabase(s, {u"region"_s}); }},
+        {"subnet by cidrsubnet",
+         [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, expression("cidrsubnet(${ref:vpc.cidr_block}, 8, 200)")); }},
+        {"subnets by a number that is not known",
+         [](Sketch &s) {
+             s.set(u"private_a"_s, u"cidr_block"_s, expression("cidrsubnet(\"10.9.0.0/16\", 8, count.index)"));
+             s.set(u"private_b"_s, u"cidr_block"_s, expression("cidrsubnet(local.range, 8, 1)"));
+         }},
+        {"peering of VPCs apart",
+         [](Sketch &s) {
+             addSecondVpc(s).add(u"p"_s, u"aws_vpc_peering_connection"_s, {}, {{u"vpc_id"_s, ref("vpc")}, {u"peer_vpc_id"_s, ref("vpc2")}});
+         }},
+        {"peering with a range that is not known",
+         [](Sketch &s) {
+             addSecondVpc(s).set(u"vpc2"_s, u"cidr_block"_s, expression("local.range"));
+             s.add(u"p"_s, u"aws_vpc_peering_connection"_s, {}, {{u"vpc_id"_s, ref("vpc")}, {u"peer_vpc_id"_s, ref("vpc2")}});
+         }},
+        {"two associations, one of them perhaps of no copy",
+         [](Sketch &s) {
+             s.add(u"as"_s, u"aws_route_table_association"_s, {u"public_a"_s}, {{u"route_table_id"_s, ref("open")}});
+             setMeta(s, u"as"_s, u"count"_s, expression("var.extra ? 1 : 0"));
+         }},
+        {"local zone", [](Sketch &s) { s.set(u"az_b"_s, u"zone"_s, text("us-east-1-bos-1a")); }},
+        {"public space", [](Sketch &s) { addSecondVpc(s, "100.64.0.0/16", "100.64.1.0/24"); }},
     };
     return all;
 }
@@ -283,6 +312,63 @@ const QList<NetworkCase> &badNetworks()
              s.add(u"my_cache"_s, u"aws_elasticache_replication_group"_s, {u"private_a"_s}, {{u"description"_s, text("x")}});
          },
          u"network.drawn-outside-subnet-group"_s, u"my_cache"_s, true},
+        {"load balancer in two VPCs",
+         [](Sketch &s) {
+             addSecondVpc(s).add(u"lb"_s, u"aws_lb"_s, {u"region"_s}, {{u"subnets"_s, listOf({ref("private_a"), ref("there")})}});
+         },
+         u"network.two-vpcs"_s, u"lb"_s},
+        {"subnet group in two VPCs",
+         [](Sketch &s) {
+             addSecondVpc(s).add(u"g"_s, databaseGroup, {u"region"_s}, {{u"subnet_ids"_s, listOf({ref("private_a"), ref("there")})}});
+         },
+         u"network.two-vpcs"_s, u"g"_s},
+        {"route table of another VPC",
+         [](Sketch &s) {
+             addSecondVpc(s).add(u"as"_s, u"aws_route_table_association"_s, {u"there"_s}, {{u"route_table_id"_s, ref("open")}});
+         },
+         u"network.table-of-other-vpc"_s, u"as"_s},
+        {"main route table of another VPC",
+         [](Sketch &s) {
+             addSecondVpc(s).add(u"m"_s, u"aws_main_route_table_association"_s, {u"vpc2"_s}, {{u"route_table_id"_s, ref("open")}});
+         },
+         u"network.table-of-other-vpc"_s, u"m"_s},
+        {"two associations of a subnet",
+         [](Sketch &s) {
+             s.add(u"as"_s, u"aws_route_table_association"_s, {u"public_a"_s}, {{u"route_table_id"_s, ref("closed")}});
+         },
+         u"network.two-route-tables"_s, u"public_a"_s},
+        {"internet gateway as a NAT gateway, at the table",
+         [](Sketch &s) { replaceRoutes(s, Sketch::block(routeTo("nat_gateway_id", ref("igw")))); }, u"network.route-target-type"_s,
+         u"open"_s},
+        {"cidrsubnet outside", [](Sketch &s) { s.set(u"private_a"_s, u"cidr_block"_s, expression("cidrsubnet(\"10.9.0.0/16\", 8, 1)")); },
+         u"network.subnet-outside-vpc"_s, u"private_a"_s},
+        {"cidrsubnet of cidrsubnet over another",
+         [](Sketch &s) {
+             s.set(u"private_a"_s, u"cidr_block"_s, expression("cidrsubnet(cidrsubnet(${ref:vpc.cidr_block}, 4, 1), 4, 5)"));
+             s.set(u"private_b"_s, u"cidr_block"_s, text("10.0.21.0/24"));
+         },
+         u"network.subnet-overlap"_s, u"private_b"_s, true},
+        {"loopback as a VPC", [](Sketch &s) { addSecondVpc(s, "127.0.0.0/16", "127.0.1.0/24"); }, u"network.reserved-range"_s, u"vpc2"_s},
+        {"multicast as a VPC", [](Sketch &s) { addSecondVpc(s, "232.1.0.0/16", "232.1.1.0/24"); }, u"network.reserved-range"_s, u"vpc2"_s},
+        {"peering of the same addresses",
+         [](Sketch &s) {
+             addSecondVpc(s, "10.0.128.0/17", "10.0.129.0/24")
+                 .add(u"p"_s, u"aws_vpc_peering_connection"_s, {}, {{u"vpc_id"_s, ref("vpc")}, {u"peer_vpc_id"_s, ref("vpc2")}});
+         },
+         u"network.peering-overlap"_s, u"p"_s},
+        {"auto scaling group in a zone of another region",
+         [](Sketch &s) {
+             s.add(u"asg"_s, u"aws_autoscaling_group"_s, {u"region"_s}, {{u"availability_zones"_s, listOf({text("eu-west-1a")})}});
+         },
+         u"network.zone-not-in-region"_s, u"asg"_s},
+        {"cache in a zone of another region",
+         [](Sketch &s) {
+             s.add(u"c"_s, u"aws_elasticache_cluster"_s, {u"region"_s},
+                   {{u"preferred_availability_zones"_s, listOf({text("eu-west-1a")})}});
+         },
+         u"network.zone-not-in-region"_s, u"c"_s},
+        {"zone with a letter that none has", [](Sketch &s) { s.set(u"az_b"_s, u"zone"_s, text("us-east-1z")); },
+         u"network.zone-not-in-region"_s, u"az_b"_s},
         {"both halves of the internet",
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s},

@@ -366,7 +366,7 @@ private Q_SLOTS:
         variable.id = VariableId(u"range"_s);
         s.apply(*edits::setVariable(s.blueprint, variable));
         s.set(u"private_a"_s, u"cidr_block"_s, Value(VariableReference{u"range"_s}));
-        s.set(u"private_b"_s, u"cidr_block"_s, Value(Expression{u"cidrsubnet(\"10.0.0.0/8\", 1, 1)"_s}));
+        s.set(u"private_b"_s, u"cidr_block"_s, Value(Expression{u"cidrsubnet(\"10.0.0.0/8\", 1, 1 + 0)"_s}));
         QCOMPARE(summary(m_checker.checkAll(s.blueprint)), QStringList());
         variable.defaultValue = text("10.9.0.0/24"); // the default decides it
         s.apply(*edits::setVariable(s.blueprint, variable));
