@@ -49,6 +49,8 @@ QRectF titleReach(const Scene::Node &node)
 }
 
 route::ObstacleKey obstacleOf(int slot) { return route::ObstacleKey(slot) + 1; }
+constexpr double labelReach = 90; ///< half of the widest label, which stands in the middle of a stretch
+
 route::LineKey lineOf(int slot) { return route::LineKey(slot) + 1; }
 
 } // namespace
@@ -497,7 +499,7 @@ void Scene::removeEdges(const ConnectionId &id, Damage &damage)
 {
     for (const int slot : m_lines.take(id)) {
         Edge &edge = m_edges[size_t(slot)];
-        damage.push_back(edge.bounds);
+        damageEdge(edge, damage);
         m_edgeGrid.remove(slot, edge.bounds);
         m_router.removeLine(lineOf(slot));
         eraseOne(m_nodes[size_t(edge.from)].edges, slot);
@@ -505,6 +507,20 @@ void Scene::removeEdges(const ConnectionId &id, Damage &damage)
         edge = Edge();
         m_freeEdges.push_back(slot);
     }
+}
+
+/// A line round a corner leaves most of its bounding box as it was.
+void Scene::damageEdge(const Edge &edge, Damage &damage)
+{
+    const bool hasLabel = edge.isLabelled && !edge.look.label.isEmpty();
+    // Where the label of a line that has not been painted yet will stand is not known.
+    const double label = edge.label.isEmpty() || edge.isLabelled ? 0 : labelReach;
+    for (qsizetype i = 1; i < edge.path().size(); ++i) {
+        const QRectF stretch = QRectF(edge.path().at(i - 1), edge.path().at(i)).normalized();
+        damage.push_back(stretch.adjusted(-8 - label, -10, 8 + label, 10));
+    }
+    if (hasLabel)
+        damage.push_back(edge.look.labelRect.adjusted(-2, -2, 2, 2));
 }
 
 void Scene::route(Damage *damage)
@@ -517,17 +533,17 @@ void Scene::route(Damage *damage)
         if (!edge.bounds.isNull()) {
             m_edgeGrid.remove(slot, edge.bounds);
             if (damage)
-                damage->push_back(edge.bounds);
+                damageEdge(edge, *damage);
         }
         edge.look.points = m_router.course(key);
         edge.look.label.clear();
         edge.isPrepared = edge.isLabelled = false;
         // Arrowheads, corners and a label in the middle reach a little beyond the points.
-        const double label = edge.label.isEmpty() ? 0 : 90;
+        const double label = edge.label.isEmpty() ? 0 : labelReach;
         edge.bounds = edge.path().boundingRect().adjusted(-8 - label, -10, 8 + label, 10);
         m_edgeGrid.insert(slot, edge.bounds);
         if (damage) {
-            damage->push_back(edge.bounds);
+            damageEdge(edge, *damage);
             for (qsizetype i = 1; i < edge.path().size(); ++i)
                 unsettleLabels(QRectF(edge.path().at(i - 1), edge.path().at(i)).normalized().adjusted(-1, -1, 1, 1), *damage);
         }

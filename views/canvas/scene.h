@@ -115,6 +115,7 @@ private:
     void noteHidden(const Placement *placement, const PlacementId &id);
     void collectDrawnIn(const Placement &zone, QSet<PlacementId> &all) const;
     std::tuple<int, int, int> drawOrder(int slot) const;
+    static void damageEdge(const Edge &edge, Damage &damage);
     void noteZones(const RowChange<Resource> &change, QSet<ResourceId> &described) const;
     void unsettleLabels(const QRectF &rect, Damage &damage); ///< something now stands there: they find another place
     bool isFirst(const Node &node) const;                    ///< of its resource's appearances, which says what is said once

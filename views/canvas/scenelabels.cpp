@@ -75,9 +75,10 @@ void Scene::unsettleLabels(const QRectF &rect, Damage &damage)
         Edge &edge = m_edges[size_t(slot)];
         if (!edge.isLabelled || edge.look.label.isEmpty() || !touches(edge.look.labelRect, rect))
             continue;
-        damage.push_back(edge.bounds);
+        damageEdge(edge, damage); // where it is now
         edge.isLabelled = edge.isPrepared = false;
         edge.look.label.clear();
+        damageEdge(edge, damage); // where it may be
     }
 }
 
