@@ -53,6 +53,7 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
       m_session(std::move(session)),
       m_context{m_session->document(), program.catalog, m_selection, [this](const ChangeSet &changes) { return commit(changes); }},
       m_findings(program.checker),
+      m_firstCheck(program.checker),
       m_estimate(program.estimator, program.catalog),
       m_preview(program.catalog),
       m_sideSplitter(makeSplitter(Qt::Horizontal, "sideSplitter", this)),
@@ -67,7 +68,10 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
     m_showCosts = setting::showCosts.of(program.settings);
     blueprint().forEach<Resource>([this](const Resource &resource) { m_resourceCount += isProvided(resource); });
     m_drawnRegion = findDrawnRegion();
-    m_findings.reset(blueprint());
+    if (blueprint().count<Resource>() > FirstCheck::mostAtOnce)
+        m_firstCheck.start(blueprint());
+    else
+        m_findings.reset(blueprint());
     m_estimate.reset(blueprint());
 
     buildLeft();
@@ -95,6 +99,7 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
     connect(m_session.get(), &Session::autosaveFailed, this, [this](const Error &error) { say(error, QStringLiteral("autosave")); });
     connect(&m_selection, &Selection::changed, this, &Editor::statusChanged);
     connect(&m_preview, &CodePreview::ready, this, &Editor::takeCode);
+    connect(&m_firstCheck, &FirstCheck::done, this, &Editor::takeFirstFindings);
     connect(&program.theme, &Theme::changed, this, [this] { m_canvas->setTheme(m_program.theme.style()); });
     connect(&program.settings, &Settings::changed, this, [this](const QString &key) {
         if (key == setting::showCosts.key()) {
@@ -106,7 +111,7 @@ Editor::Editor(Program &program, std::unique_ptr<Session> session, QWidget *pare
             m_canvas->setMinimapVisible(setting::showMinimap.of(m_program.settings));
         }
     });
-    m_problems->reset();
+    m_problems->setChecking(isChecking());
     showNotices();
     // Chart and code follow once the window is usable: Qt Quick alone takes longer to start than all the rest.
     QTimer::singleShot(0, this, &Editor::buildLatePanels);
@@ -271,9 +276,13 @@ void Editor::onChanged(const ChangeSet &changes)
 {
     countResources(changes);
     pruneSelection(changes);
-    const QSet<ResourceId> found = m_findings.update(blueprint(), changes);
-    m_canvas->updateFindings(found, [this](const ResourceId &id) { return m_findings.worst(id); });
-    m_problems->refresh(found);
+    if (isChecking()) {
+        m_firstCheck.miss(changes);
+    } else {
+        const QSet<ResourceId> found = m_findings.update(blueprint(), changes);
+        m_canvas->updateFindings(found, [this](const ResourceId &id) { return m_findings.worst(id); });
+        m_problems->refresh(found);
+    }
 
     const QSet<ResourceId> priced = m_estimate.update(blueprint(), changes);
     if (m_showCosts) {
@@ -301,6 +310,16 @@ void Editor::onChanged(const ChangeSet &changes)
     if (!m_environment.isEmpty() && !blueprint().find(m_environment))
         m_environment = EnvironmentId();
     requestCode();
+    Q_EMIT statusChanged();
+}
+
+void Editor::takeFirstFindings()
+{
+    m_firstCheck.deliver(m_findings, blueprint());
+    const QHash<ResourceId, Severity> worst = worstFindings();
+    m_canvas->updateFindings(QSet<ResourceId>(worst.keyBegin(), worst.keyEnd()),
+                             [this](const ResourceId &id) { return m_findings.worst(id); });
+    m_problems->setChecking(false);
     Q_EMIT statusChanged();
 }
 

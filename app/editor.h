@@ -4,6 +4,7 @@
 #include "app/noticebar.h"
 #include "app/program.h"
 #include "app/services/codepreview.h"
+#include "app/services/firstcheck.h"
 #include "app/services/session.h"
 #include "views/canvas/canvas.h"
 #include "views/editorcontext.h"
@@ -44,6 +45,8 @@ public:
     const LiveEstimate &estimate() const { return m_estimate; }
     CodePanel *codePanel() { return m_code; }
     bool isGenerating() const { return m_preview.isBusy(); } ///< code
+    /// A large file that was just opened: its problems are not known yet.
+    bool isChecking() const { return m_firstCheck.isRunning(); }
 
     int resourceCount() const { return m_resourceCount; } ///< what a provider makes; groups of the drawing do not count
 
@@ -86,6 +89,7 @@ private:
     void buildDeployPane();
     void rememberSplitters();
     void onChanged(const ChangeSet &changes);
+    void takeFirstFindings();
     QString findDrawnRegion() const;
     QHash<ResourceId, Severity> worstFindings() const;
     QHash<ResourceId, QString> pills() const;
@@ -105,6 +109,7 @@ private:
     Selection m_selection;
     EditorContext m_context;
     LiveFindings m_findings;
+    FirstCheck m_firstCheck;
     LiveEstimate m_estimate;
     CodePreview m_preview;
     std::unique_ptr<SessionDeployment> m_deployment;

@@ -373,6 +373,7 @@ void MainWindow::refreshAll()
     facts.selected = int(front->selection().resources().size());
     facts.problems =
         front->findings().count(Severity::Error) + front->findings().count(Severity::Warning) + front->findings().count(Severity::Notice);
+    facts.isChecking = front->isChecking();
     facts.monthly = dollars(front->estimate().monthly());
     const Environment *environment = front->environment().isEmpty() ? nullptr : front->blueprint().find(front->environment());
     const QString region = front->region();

@@ -47,7 +47,9 @@ void StatusStrip::showFacts(const Facts &facts)
     m_resources->setText(counted(facts.resources, tr("1 resource"), tr("%1 resources")));
     m_selected->setText(facts.selected > 0 ? tr("%1 selected").arg(facts.selected) : QString());
     m_selected->setVisible(facts.selected > 0);
-    m_problems->setText(facts.problems > 0 ? counted(facts.problems, tr("1 problem"), tr("%1 problems")) : tr("No problems"));
+    m_problems->setText(facts.isChecking         ? tr("Checking…")
+                            : facts.problems > 0 ? counted(facts.problems, tr("1 problem"), tr("%1 problems"))
+                                                 : tr("No problems"));
     m_monthly->setText(tr("%1 / month").arg(facts.monthly));
     m_place->setText(facts.place);
     m_zoom->setText(facts.zoom);

@@ -14,6 +14,7 @@ class StatusStrip : public QWidget {
 public:
     struct Facts {
         int resources = 0, selected = 0, problems = 0;
+        bool isChecking = false; ///< the number of problems is not known yet
         QString monthly, place, zoom, saved;
     };
 

@@ -113,7 +113,9 @@ void MainWindow::wireRest()
 {
     m_actions.on("deploy.check", [this] {
         editor()->showProblems();
-        m_strip->say(editor()->findings().byResource().isEmpty() ? tr("Checked: no problems.") : tr("Checked: see Problems."));
+        m_strip->say(editor()->isChecking()                            ? tr("Checking…")
+                         : editor()->findings().byResource().isEmpty() ? tr("Checked: no problems.")
+                                                                       : tr("Checked: see Problems."));
     });
     m_actions.on("deploy.plan", [this] {
         editor()->showDeployPane(true);

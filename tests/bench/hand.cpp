@@ -134,7 +134,8 @@ double Window::restUntilIdle()
     while (since(all) - lastBusy < calm) {
         beat.restart();
         rest(10);
-        if (since(beat) > 25 || m_frames != frames || m_window->editor()->isGenerating() || !canvas().isRefined())
+        if (since(beat) > 25 || m_frames != frames || m_window->editor()->isGenerating() || m_window->editor()->isChecking()
+            || !canvas().isRefined())
             lastBusy = since(all);
         frames = m_frames;
         if (all.hasExpired(60000))

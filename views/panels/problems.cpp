@@ -136,6 +136,12 @@ void ProblemsPanel::reset()
     showCounts();
 }
 
+void ProblemsPanel::setChecking(bool checking)
+{
+    m_isChecking = checking;
+    reset();
+}
+
 void ProblemsPanel::refresh(const QSet<ResourceId> &changed)
 {
     if (!isVisible()) {
@@ -182,9 +188,10 @@ void ProblemsPanel::showCounts()
         if (!m_model->shows(severity))
             hidden += count;
     }
-    m_counts->setText(parts.join(QStringLiteral(" · ")));
+    m_counts->setText(m_isChecking ? tr("Checking…") : parts.join(QStringLiteral(" · ")));
     m_counts->setToolTip(m_counts->text());
-    m_empty->setText(hidden > 0
+    m_empty->setText(m_isChecking ? tr("<p>Checking…</p>")
+                         : hidden > 0
                          ? tr("<p>%1 hidden by the filter</p>").arg(hidden)
                          : tr("<p style='font-size:20px'>✓</p><p><b>No problems</b></p><p>Every rule is content with this blueprint.</p>"));
     m_stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);

@@ -26,6 +26,8 @@ public:
     /// Shows the findings anew; `changed` are the resources whose findings differ, as LiveFindings::update() returned them.
     void refresh(const QSet<ResourceId> &changed);
     void reset();
+    /// While the first check of a large file runs: what is known is not all. Shows the findings anew.
+    void setChecking(bool checking);
 
     QSize sizeHint() const override { return {350, 220}; }
 
@@ -57,7 +59,8 @@ private:
     QLabel *m_empty;
     QStackedLayout *m_stack;
     QList<QToolButton *> m_filters; ///< one for each severity
-    bool m_isStale = false;         ///< findings changed while the panel was hidden
+    bool m_isChecking = false;
+    bool m_isStale = false; ///< findings changed while the panel was hidden
 };
 
 } // namespace groundplan
