@@ -181,7 +181,7 @@ private:
         static const QStringList sizes{u"t3.micro"_s, u"t3.medium"_s, u"m5.large"_s, u"c5.xlarge"_s};
         for (int i = 0; i < count && m_left > 0; ++i)
             ends.instances.append(
-                add(u"aws_instance"_s, u"%1_%2"_s.arg(subnet.number).arg(i), subnet,
+                add(u"aws_instance"_s, u"app_%1_%2"_s.arg(subnet.number).arg(i), subnet,
                     {{u"ami"_s, u"ami-0123456789abcdef0"_s},
                      {u"instance_type"_s, sizes.at(i % 4)},
                      {u"tags"_s, ValueMap{{u"Name"_s, u"app-%1-%2"_s.arg(subnet.number).arg(i)}, {u"Environment"_s, u"production"_s}}}}));
@@ -277,7 +277,7 @@ private:
 
 } // namespace
 
-ResourceId someInstance() { return ResourceId(u"instance_3_0"_s); }
+ResourceId someInstance() { return ResourceId(u"instance_app_3_0"_s); }
 
 Blueprint blueprintOf(int resources)
 {

@@ -10,6 +10,8 @@
 #include "model/layout/arrange.h"
 #include "tests/bench/blueprints.h"
 
+#include <QFile>
+
 namespace groundplan::bench {
 
 namespace {
@@ -37,6 +39,45 @@ void documentRows(const Estimator &estimator, const Checker &checker, const Blue
     applied.print();
     cost.print();
     problems.print();
+}
+
+/// What Linux says of this process, in MB: VmRSS is what it has in memory, VmHWM the most that it had.
+double memory(const QByteArray &which)
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith(which))
+            return line.mid(which.size() + 1).trimmed().split(' ').first().toDouble() / 1024;
+    }
+    return 0;
+}
+
+/// How much code comes out in a second, and what memory it takes besides the blueprint.
+void exportRows(const Catalog &catalog, const Blueprint &blueprint, const QByteArray &name, Target target, int size, Effort effort)
+{
+    Row speed(name + ": speed", size, 0), peak(name + ": most memory", size, 0);
+    speed.unit("MB/s");
+    peak.unit("MB");
+    for (int i = 0; i < effort.times(3) && (speed.isWanted() || peak.isWanted()); ++i) {
+        QFile most(QStringLiteral("/proc/self/clear_refs"));
+        if (most.open(QIODevice::WriteOnly))
+            most.write("5"); // what was the most is forgotten
+        most.close();
+        const double before = memory("VmRSS");
+        QElapsedTimer timer;
+        timer.start();
+        const Generated generated = generate(blueprint, catalog, target);
+        const double seconds = double(timer.nsecsElapsed()) / 1e9;
+        peak.add(memory("VmHWM") - before);
+        qint64 bytes = 0;
+        for (const QByteArray &file : generated.files.files)
+            bytes += file.size();
+        speed.add(double(bytes) / 1e6 / seconds);
+    }
+    speed.print();
+    peak.print();
 }
 
 } // namespace
@@ -78,6 +119,7 @@ void modelRows(const Catalog &catalog, int size, Effort effort)
     for (const auto &[name, target] :
          {std::pair("export Terraform", Target::Terraform), std::pair("export CloudFormation", Target::CloudFormationYaml)}) {
         Row(name, size, 100).run(times, [&, to = target](int) { (void)generate(blueprint, catalog, to); }).print();
+        exportRows(catalog, blueprint, name, target, size, effort);
     }
     Row("arrange: places", size, 2000)
         .run(times,

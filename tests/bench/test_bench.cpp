@@ -41,12 +41,15 @@ private Q_SLOTS:
         row("zoom frame", 8);
         row("drag frame of one item", 8);
         row("drag frame of 200 items", 16);
+        row("rubber band frame", 8);
         row("one edit", 8);
         row("code preview follows", 100);
         row("price everything", 20);
         row("check everything", 100);
         row("export Terraform", 100);
         row("export CloudFormation", 100);
+        row("export Terraform: speed", 0, 100, "MB/s");
+        row("export CloudFormation: speed", 0, 100, "MB/s");
         row("arrange everything", 2000);
         row("memory of the program", 300, 100, "MB");
         row("program start", 400, 0);
