@@ -4,6 +4,7 @@
 #include "model/blueprint/edits.h"
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
+#include "model/catalog/portrange.h"
 
 namespace groundplan::lowering {
 
@@ -282,13 +283,12 @@ QList<IntentExpander::Ports> IntentExpander::ports(const Connection &connection,
             result.append({protocol, port, port, prefix + (port.isVariable() ? edits::identifier(port.toVariable().name) : u"port"_s)});
             continue;
         }
-        const QStringList range = port.toString().split(u'-');
-        bool fromFits = false, toFits = false;
-        const int from = range.first().trimmed().toInt(&fromFits), to = range.last().trimmed().toInt(&toFits);
-        if (!fromFits || !toFits || range.size() > 2 || from < 0 || to > 65535 || from > to) {
+        const std::optional<PortRange> range = portRange(port);
+        if (!range) {
             report(connection, Severity::Error, tr("“%1” is no port or range of ports (443, 8000-8080).").arg(port.toString()));
             continue;
         }
+        const auto [from, to] = *range;
         result.append({protocol, from, to, prefix + (from == to ? QString::number(from) : u"%1_%2"_s.arg(from).arg(to))});
     }
     return result;

@@ -8,6 +8,7 @@
 #include "generators/lowering/order.h"
 #include "generators/lowering/providers.h"
 #include "model/blueprint/edits.h"
+#include "model/blueprint/metaarguments.h"
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
 
@@ -151,15 +152,13 @@ private:
     {
         for (auto it = row.meta.begin(); it != row.meta.end(); ++it) {
             if (it.key() == "count"_L1)
-                result.count = coercer.free(*it, u"count"_s, row.source);
+                result.count = sound(*it, it.key(), metaarguments::checkCount(*it), row, coercer);
             else if (it.key() == "for_each"_L1)
-                result.forEach = coercer.free(*it, u"for_each"_s, row.source);
+                result.forEach = sound(*it, it.key(), metaarguments::checkForEach(*it), row, coercer);
             else if (it.key() == "depends_on"_L1)
                 addDependencies(result, row, *it);
             else if (it.key() == "lifecycle"_L1)
-                addLifecycle(result, row,
-                             coercer.free(it->isList() && it->toList().size() == 1 ? it->toList().first() : *it, u"lifecycle"_s, row.source)
-                                 .toMap());
+                addLifecycle(result, row, coercer.free(metaarguments::lifecycleOf(*it), u"lifecycle"_s, row.source).toMap());
             else if (it.key() == "provider"_L1)
                 addProvider(result, row, *it);
             else if (it.key() != "usage"_L1) // amounts for the estimate: no target says them
@@ -169,6 +168,15 @@ private:
             report(row.source, u"count"_s, tr("“count” and “for_each” exclude each other."));
             result.count = {};
         }
+    }
+
+    Value sound(const Value &value, const QString &key, const Result<> &checked, const Row &row, Coercer &coercer)
+    {
+        if (!checked) {
+            report(row.source, key, checked.error().message);
+            return {};
+        }
+        return coercer.free(value, key, row.source);
     }
 
     void addDependencies(LoweredResource &result, const Row &row, const Value &value)
@@ -187,37 +195,20 @@ private:
 
     void addLifecycle(LoweredResource &result, const Row &row, const PropertyMap &lifecycle)
     {
-        static const QSet<QString> known{u"create_before_destroy"_s, u"prevent_destroy"_s, u"ignore_changes"_s,
-                                         u"replace_triggered_by"_s,  u"precondition"_s,    u"postcondition"_s};
         for (auto it = lifecycle.begin(); it != lifecycle.end(); ++it) {
-            const QString place = u"lifecycle."_s + it.key();
-            if (!known.contains(it.key())) {
-                report(row.source, place, tr("“%1” is not a lifecycle rule.").arg(it.key()));
-                continue;
-            }
-            // Attribute names stand there as code, not as text.
-            bool isSound = true;
-            if (it.key() == "ignore_changes"_L1 && it->isList()) {
-                for (const Value &path : it->toList())
-                    isSound = isSound && path.isString() && expressions::isAttributePath(path.toString());
-            } else if (it.key() == "ignore_changes"_L1) {
-                isSound = it->toString() == "all"_L1;
-            }
-            if (isSound)
+            if (const Result<> sound = metaarguments::checkLifecycle(it.key(), *it); sound)
                 result.lifecycle.insert(it.key(), *it);
             else
-                report(row.source, place, tr("“ignore_changes” takes attribute names, or all."));
+                report(row.source, u"lifecycle."_s + it.key(), sound.error().message);
         }
     }
 
     void addProvider(LoweredResource &result, const Row &row, const Value &value)
     {
-        const QString text = value.isExpression() ? value.toExpression().text : value.toString();
-        const QStringList parts = text.split(u'.');
-        if (parts.size() <= 2 && std::all_of(parts.begin(), parts.end(), expressions::isIdentifier))
-            result.provider = text;
+        if (const Result<> sound = metaarguments::checkProvider(value, row.type); sound)
+            result.provider = value.isExpression() ? value.toExpression().text : value.toString();
         else
-            report(row.source, u"provider"_s, tr("“%1” names no provider configuration (aws.us_west_2).").arg(text));
+            report(row.source, u"provider"_s, sound.error().message);
     }
 
     /// Most of what can be drawn fits every provider version that exports allow; some narrows them down.
@@ -240,17 +231,15 @@ private:
 
     void inputsAndOutputs(Coercer &coercer)
     {
-        static const QSet<QString> reserved{u"source"_s,   u"version"_s,   u"providers"_s,  u"count"_s,
-                                            u"for_each"_s, u"lifecycle"_s, u"depends_on"_s, u"locals"_s};
-        const auto named = [&](const QString &name, const QString &what) {
-            if (expressions::isIdentifier(name) && !reserved.contains(name))
+        const auto named = [&](const QString &name, const QString &what, bool isReserved = false) {
+            if (expressions::isIdentifier(name) && !isReserved)
                 return true;
             report({}, name, tr("“%1” can't be the name of a %2.").arg(name, what));
             return false;
         };
         for (const VariableId &id : m_blueprint.ids<Variable>()) {
             Variable variable = *m_blueprint.find(id);
-            if (!named(id.text(), tr("variable")))
+            if (!named(id.text(), tr("variable"), metaarguments::isReservedVariable(id.text())))
                 continue;
             if (variable.type.isEmpty())
                 variable.type = u"string"_s;

@@ -276,8 +276,9 @@ void HclWriter::appendValue(QByteArray &out, const Value &value, int depth, cons
         appendText(out, value.toVariable().name);
         break;
     case Value::Kind::Expression:
-        appendText(
-            out, expressions::withAddresses(value.toExpression().text, [&](const Reference &one) { return address(one, user); }).trimmed());
+        appendText(out, expressions::asCode(expressions::withAddresses(value.toExpression().text, [&](const Reference &one) {
+                       return address(one, user);
+                   })));
         break;
     }
 }

@@ -1,112 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/expressions.h"
 
-#include "model/blueprint/words.h"
-
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace groundplan::expressions {
-
-namespace {
-
-/// Walks an expression once, keeping a stack of what is open: brackets, strings and templates inside strings.
-class Scanner {
-public:
-    explicit Scanner(const QString &text) : m_text(text) { }
-
-    Result<> run()
-    {
-        while (m_at < m_text.size()) {
-            const Result<> step = !m_open.isEmpty() && m_open.back() == QLatin1Char('"') ? inString() : inCode();
-            if (!step)
-                return step;
-        }
-        if (!m_open.isEmpty())
-            return Error{tr("The expression ends before “%1” is closed.").arg(m_open.back())};
-        if (!m_any)
-            return Error{tr("The expression is empty.")};
-        return {};
-    }
-
-private:
-    QChar peek(qsizetype ahead = 0) const { return m_at + ahead < m_text.size() ? m_text.at(m_at + ahead) : QChar(); }
-    bool startsWith(QLatin1String what) const { return QStringView(m_text).mid(m_at).startsWith(what); }
-
-    Result<> inString()
-    {
-        if (peek() == QLatin1Char('\\')) {
-            m_at += 2;
-        } else if (startsWith(QLatin1String("$${")) || startsWith(QLatin1String("%%{"))) {
-            m_at += 3;
-        } else if (startsWith(QLatin1String("${")) || startsWith(QLatin1String("%{"))) {
-            m_open.append(QLatin1Char('{'));
-            m_at += 2;
-        } else if (peek() == QLatin1Char('"')) {
-            m_open.chop(1);
-            ++m_at;
-        } else if (peek() == QLatin1Char('\n') || peek() == QLatin1Char('\r')) {
-            return Error{tr("A text in the expression goes over the end of its line.")};
-        } else {
-            ++m_at;
-        }
-        return {};
-    }
-
-    Result<> inCode()
-    {
-        const QChar c = peek();
-        if (startsWith(QLatin1String("<<")))
-            return skipHeredoc();
-        if (c == QLatin1Char('#') || startsWith(QLatin1String("//")) || startsWith(QLatin1String("/*")))
-            return Error{tr("The expression has a comment, which would hide the code after it.")};
-        if (m_open.isEmpty() && (c == QLatin1Char('\n') || c == QLatin1Char('\r') || c == QLatin1Char(',')))
-            return Error{tr("The expression has a line break or comma outside brackets.")};
-        if (c.unicode() < 0x20 && c != QLatin1Char('\n') && c != QLatin1Char('\t') && c != QLatin1Char('\r'))
-            return Error{tr("The expression has a control character.")};
-        static const QString opening = QStringLiteral("([{\""), closing = QStringLiteral(")]}");
-        if (opening.contains(c)) {
-            m_open.append(c);
-        } else if (const qsizetype kind = closing.indexOf(c); kind >= 0) {
-            if (m_open.isEmpty() || m_open.back() != opening.at(kind))
-                return Error{tr("The expression closes “%1” that was not opened.").arg(c)};
-            m_open.chop(1);
-        } else if (m_open.isEmpty() && c == QLatin1Char('=') && isAssignment()) {
-            return Error{tr("The expression has an assignment.")};
-        }
-        m_any = m_any || !c.isSpace();
-        ++m_at;
-        return {};
-    }
-
-    bool isAssignment() const
-    {
-        const QChar before = m_at > 0 ? m_text.at(m_at - 1) : QChar();
-        const QChar after = peek(1);
-        return after != QLatin1Char('=') && after != QLatin1Char('>') && !QStringLiteral("=!<>").contains(before);
-    }
-
-    Result<> skipHeredoc()
-    {
-        static const QRegularExpression start(QStringLiteral("\\G<<-?([A-Za-z_][A-Za-z0-9_-]*)\\n"));
-        const auto match = start.match(m_text, m_at);
-        if (!match.hasMatch())
-            return Error{tr("The expression has a “<<” that does not start a text block.")};
-        const QRegularExpression end(QStringLiteral("^[ \\t]*%1$").arg(match.captured(1)), QRegularExpression::MultilineOption);
-        const auto found = end.match(m_text, match.capturedEnd());
-        if (!found.hasMatch())
-            return Error{tr("The text block “%1” in the expression is not closed.").arg(match.captured(1))};
-        m_any = true;
-        m_at = found.capturedEnd();
-        return {};
-    }
-
-    const QString &m_text;
-    qsizetype m_at = 0;
-    QString m_open;
-    bool m_any = false;
-};
-
-} // namespace
 
 QString withAddresses(const QString &text, const std::function<QString(const Reference &)> &address)
 {
@@ -127,8 +26,26 @@ QString withAddresses(const QString &text, const std::function<QString(const Ref
 
 Result<> check(const QString &text)
 {
-    const QString plain = withAddresses(text, [](const Reference &) { return QStringLiteral("a.b"); });
-    return Scanner(plain).run();
+    const Result<Syntax> read = syntax(text);
+    return read ? Result<>() : Result<>(read.error());
+}
+
+Result<Syntax> syntax(const QString &text)
+{
+    return parse(withAddresses(text, [](const Reference &) { return drawnReference + QStringLiteral(".b"); }));
+}
+
+QString asCode(const QString &text)
+{
+    const bool mayNeedIt = text.contains(QLatin1Char('#')) || text.contains(QLatin1String("//")) || text.contains(QLatin1String("/*"))
+        || text.contains(QLatin1String("<<"));
+    const Result<Syntax> read = mayNeedIt ? parse(text) : Result<Syntax>(Syntax());
+    if (!read)
+        return text.trimmed();
+    QString code = text;
+    for (auto it = read->comments.crbegin(); it != read->comments.crend(); ++it)
+        code.replace(it->from, it->length, QLatin1Char(' '));
+    return read->endsWithHeredoc ? QLatin1Char('(') + code.trimmed() + QStringLiteral("\n)") : code.trimmed();
 }
 
 bool isIdentifier(const QString &text)
@@ -152,9 +69,20 @@ bool isAttributePath(const QString &text)
 
 bool isTypeExpression(const QString &text)
 {
-    static const QRegularExpression allowed(QStringLiteral(R"(\A[A-Za-z0-9_\s(){}\[\]=,"-]+\z)"));
+    static const QStringList simple{QStringLiteral("string"), QStringLiteral("number"), QStringLiteral("bool"), QStringLiteral("any")};
+    static const QStringList built{QStringLiteral("list"),   QStringLiteral("set"),   QStringLiteral("map"),
+                                   QStringLiteral("object"), QStringLiteral("tuple"), QStringLiteral("optional")};
     static const QRegularExpression start(QStringLiteral(R"(\A(?:(?:string|number|bool|any)\z|(?:list|set|map|object|tuple)\())"));
-    return allowed.match(text).hasMatch() && start.match(text).hasMatch() && check(text);
+    if (!start.match(text).hasMatch())
+        return false;
+    const Result<Syntax> read = parse(text);
+    const auto isType = [](const Named &name) { return name.path.size() == 1 && !name.isIndexed && simple.contains(name.path.first()); };
+    const auto isMade = [](const Call &call) {
+        const int most = call.function == QLatin1String("optional") ? 2 : 1;
+        return built.contains(call.function) && call.arguments >= 1 && call.arguments <= most && !call.isExpanded;
+    };
+    return read && read->comments.isEmpty() && std::all_of(read->names.begin(), read->names.end(), isType)
+        && std::all_of(read->calls.begin(), read->calls.end(), isMade);
 }
 
 } // namespace groundplan::expressions

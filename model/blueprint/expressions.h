@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/blueprint/expressionsyntax.h"
 #include "model/blueprint/result.h"
 #include "model/blueprint/value.h"
 
@@ -12,8 +13,15 @@ namespace groundplan::expressions {
 /// `text` with every `${ref:ID.ATTRIBUTE}` replaced by what `address` returns for it.
 QString withAddresses(const QString &text, const std::function<QString(const Reference &)> &address);
 
-/// Refuses what would end the expression early: unbalanced brackets or quotes, line breaks or commas outside brackets, comments.
+/// Refuses what Terraform could not read as one expression.
 Result<> check(const QString &text);
+
+/// As check(), with what was found. References to drawn resources are names that begin with `drawnReference`.
+Result<Syntax> syntax(const QString &text);
+inline const QString drawnReference = QStringLiteral("drawn_reference_");
+
+/// Sound `text` as it may stand anywhere in code: without comments, and closed where its last line must stay alone.
+QString asCode(const QString &text);
 
 /// True for what Terraform takes as a name: a letter or _, then letters, digits, _ and -.
 bool isIdentifier(const QString &text);
