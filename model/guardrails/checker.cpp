@@ -24,9 +24,10 @@ struct Checker::Private {
 Checker::Private::Private(const Catalog &known) : catalog(known)
 {
     using namespace rules;
-    for (const auto &part : {schemaRules(), nameRules(), referenceRules(), cycleRules(), expressionRules(), standingRules(), settingRules(),
-                             cidrRules(), addressRules(), zoneRules(), routeRules(), subnetRules(), securityGroupRules(),
-                             reachabilityRules(), subnetGroupRules(), vpcRules(), conditionRules()})
+    for (const auto &part : {schemaRules(), combinationRules(), nameRules(), referenceRules(), cycleRules(), expressionRules(),
+                             standingRules(), placeRules(), connectionRules(), settingRules(), cidrRules(), addressRules(), zoneRules(),
+                             routeRules(), subnetRules(), securityGroupRules(), reachabilityRules(), subnetGroupRules(), vpcRules(),
+                             conditionRules()})
         rules.append(part);
     for (const Rule &rule : std::as_const(rules)) {
         Q_ASSERT_X(!byId.contains(rule.id), "Checker", qPrintable(rule.id));
@@ -159,6 +160,18 @@ QString Checker::title(const QString &rule) const
 }
 
 const Catalog &Checker::catalog() const { return d->catalog; }
+
+bool makesCodeInvalid(const Finding &finding)
+{
+    if (finding.severity != Severity::Error)
+        return false;
+    // Of those, what Terraform itself takes: wrong, but only on the drawing, for one environment, or once it is built.
+    static const QSet<QString> onlyAdvice{QStringLiteral("validity.standing"), QStringLiteral("validity.reference-type"),
+                                          QStringLiteral("validity.environment")};
+    static const QSet<QString> syntax{QStringLiteral("network.cidr-syntax"), QStringLiteral("network.address-syntax")};
+    return (finding.rule.startsWith(QLatin1String("validity.")) && !onlyAdvice.contains(finding.rule)) || syntax.contains(finding.rule)
+        || finding.rule.startsWith(QLatin1String("names."));
+}
 
 struct LiveFindings::Private {
     Blueprint blueprint; ///< as the findings know it

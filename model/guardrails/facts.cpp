@@ -70,6 +70,10 @@ struct Collector {
         const bool standingChanged = !bothSides || change.before->type != change.after->type || change.before->zones != change.after->zones
             || (isGroupType(change.after->type) && change.before->properties != change.after->properties);
         facts.insert({FactKind::Row, id});
+        if (standingChanged || change.before->name != change.after->name)
+            for (const auto *side : {&change.before, &change.after})
+                if (*side)
+                    facts.insert({FactKind::Named, (*side)->type + QLatin1Char('.') + (*side)->name});
         for (const QString &key : changedKeys(change))
             facts.insert({FactKind::Row, id, key});
         if (standingChanged)

@@ -16,6 +16,7 @@ struct Fact {
         Users,       ///< resources of `type` that refer to it, are connected to it or stand in it (groups between them are passed through)
         Groups,      ///< the groups that stand in it: they bring along what stands in them
         Connections, ///< connections from or to it
+        Named,       ///< which resources have the address (`aws_vpc.main`) that is its id
         Variable,
         Settings, ///< header, variables, locals, outputs, environments
         Shared,   ///< what a pass computed once for several resources: `type` about `id`

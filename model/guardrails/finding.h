@@ -25,4 +25,7 @@ struct Finding {
     }
 };
 
+/// True for what makes the exported code one that Terraform or the provider refuses, not only unwise.
+bool makesCodeInvalid(const Finding &finding);
+
 } // namespace groundplan

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/guardrails/look.h"
 
+#include "model/blueprint/expressions.h"
 #include "model/guardrails/rule.h"
 
 #include <QCoreApplication>
@@ -38,6 +39,22 @@ QString Look::typeOf(const ResourceId &id)
     note(FactKind::Standing, id.text());
     const Resource *resource = m_pass.m_blueprint.find(id);
     return resource ? resource->type : QString();
+}
+
+QList<ResourceId> Look::named(const QString &type, const QString &name)
+{
+    note(FactKind::Named, type + QLatin1Char('.') + name);
+    return m_pass.m_blueprint.namesakes(type, name);
+}
+
+const expressions::Syntax &Look::syntax(const QString &text)
+{
+    auto &known = m_pass.m_syntaxes[text];
+    if (!known) {
+        const Result<expressions::Syntax> read = expressions::syntax(text);
+        known = std::make_shared<const expressions::Syntax>(read ? read.value() : expressions::Syntax());
+    }
+    return *known;
 }
 
 bool Look::isRepeated(const ResourceId &id)

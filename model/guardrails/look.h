@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/blueprint/expressionsyntax.h"
 #include "model/catalog/containment.h"
 #include "model/guardrails/facts.h"
 #include "model/guardrails/finding.h"
@@ -46,6 +47,7 @@ private:
     QHash<QString, std::shared_ptr<const ResourceType>> m_types;
     QHash<ResourceId, Effective> m_effective;
     QHash<QString, QRegularExpression> m_expressions;
+    QHash<QString, std::shared_ptr<const expressions::Syntax>> m_syntaxes;
     QHash<std::pair<QLatin1String, QString>, Shared> m_shared;
 };
 
@@ -85,6 +87,10 @@ public:
     const Connection *connection(const ConnectionId &id) const { return m_pass.m_blueprint.find(id); }
     /// Resources of the type and name of the one that is checked.
     QList<ResourceId> namesakes() const { return m_pass.m_blueprint.namesakes(m_resource->type, m_resource->name); }
+    /// Resources that code would call `type`.`name`.
+    QList<ResourceId> named(const QString &type, const QString &name);
+    /// What expression text says, references to drawn resources included; read once in a pass. Empty when it is unsound.
+    const expressions::Syntax &syntax(const QString &text);
     /// `pattern` compiled, once in a pass.
     const QRegularExpression &expression(const QString &pattern);
     QString region(); ///< the region that the resource is drawn in, empty when in none

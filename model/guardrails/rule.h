@@ -34,6 +34,9 @@ RuleList schemaRules();
 RuleList nameRules();
 RuleList referenceRules();
 RuleList cycleRules();
+RuleList combinationRules();
+RuleList placeRules(); ///< regions and accounts
+RuleList connectionRules();
 RuleList expressionRules(); ///< expressions and meta-arguments
 RuleList standingRules();
 RuleList settingRules(); ///< about the blueprint as a whole

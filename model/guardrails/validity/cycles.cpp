@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/guardrails/rule.h"
+#include "model/guardrails/validity/textnames.h"
 
 #include <QCoreApplication>
 
@@ -16,11 +17,17 @@ QList<ResourceId> targetsOf(Look &look, const ResourceId &id)
         if (!targets.contains(reference.to))
             targets.append(reference.to);
     };
-    for (const Value &value : look.properties(id))
+    const auto noteAll = [&](const Value &value) {
+        if (value.isLiteralScalar())
+            return;
         value.forEachReference(note);
+        textnames::forEachNamed(look, value, [&note](const ResourceId &named) { note({named, {}}); });
+    };
+    for (const Value &value : look.properties(id))
+        noteAll(value);
     if (const Resource *row = look.find(id))
         for (const Value &value : row->meta)
-            value.forEachReference(note);
+            noteAll(value);
     return targets;
 }
 

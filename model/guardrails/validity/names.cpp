@@ -26,6 +26,14 @@ void checkName(Look &look, const Rule &rule)
         look.report(rule, {}, say("%1 cannot be a name in exported code.").arg(rules::quoted(look.name())), advice);
 }
 
+void checkTypeName(Look &look, const Rule &rule)
+{
+    const QString type = look.resource().type, bare = type.startsWith(QLatin1String("data.")) ? type.mid(5) : type;
+    if (isExported(look) && !isIdentifier(bare))
+        look.report(rule, {}, say("%1 is of the type %2, which cannot be a type in exported code.").arg(look.name(), rules::quoted(type)),
+                    say("Types are made of letters, digits, - and _."));
+}
+
 void checkUnique(Look &look, const Rule &rule)
 {
     if (!isExported(look))
@@ -50,6 +58,7 @@ RuleList rules::nameRules()
 {
     return {
         {QStringLiteral("validity.name"), Severity::Error, say("A name is not an identifier"), {}, checkName, rename, say("Rename")},
+        {QStringLiteral("validity.type-name"), Severity::Error, say("A type is not an identifier"), {}, checkTypeName},
         {QStringLiteral("validity.duplicate-name"),
          Severity::Error,
          say("Two resources of a type share a name"),

@@ -86,6 +86,10 @@ private:
                 finding.fixTitle = say("Remove the reference");
             return;
         }
+        if (isGroupType(type)) {
+            groupAttribute(path, reference, isWhole);
+            return;
+        }
         const auto target = m_look.catalogType(type);
         if (!hasAttribute(*target, reference.attribute)) {
             m_look.report(m_rules.attribute, path,
@@ -96,6 +100,21 @@ private:
         }
         if (isWhole)
             targetType(path, reference, type);
+    }
+
+    /// A zone that code has no twin of stands for what is written on it.
+    void groupAttribute(const QString &path, const Reference &reference, bool isWhole) const
+    {
+        if (path.startsWith(QLatin1String("meta.depends_on")))
+            return; // left out
+        const QString attribute = reference.attribute.isEmpty() ? QStringLiteral("id") : reference.attribute;
+        const Value written = m_look.property(reference.to, attribute);
+        if (isWhole && !written.isNull() && (written.isLiteralScalar() || written.isVariable()))
+            return;
+        m_look.report(
+            m_rules.attribute, path,
+            say("%1 of %2 refers to %3 of %4, which code could not use.").arg(path, m_look.name(), attribute, m_look.nameOf(reference.to)),
+            say("Choose another resource, or write the value out."));
     }
 
     /// What else a resource reports may hold the id of another type: a cluster's own security group, a subnet's VPC.

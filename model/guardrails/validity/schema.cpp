@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/edits.h"
 #include "model/guardrails/rule.h"
+#include "model/guardrails/validity/combinations.h"
 #include "model/guardrails/validity/valuecheck.h"
 #include "model/guardrails/words.h"
+
+#include <QJsonDocument>
+
+#include <cmath>
 
 /// What a resource says against what its type's schema lets it say.
 namespace groundplan {
@@ -79,7 +84,9 @@ private:
                 finding.fixTitle = say("Remove %1").arg(path);
             return;
         }
-        const Value known = value.isComputed() ? m_look.resolved(value) : value;
+        const Value resolved = value.isComputed() ? m_look.resolved(value) : value;
+        const Value literal = resolved.isExpression() ? m_look.syntax(resolved.toExpression().text).literal : Value();
+        const Value known = literal.isNull() ? resolved : literal;
         if ((known.isMap() || known.isList()) && valuecheck::mayHoldJson(schema))
             return; // written as its JSON text
         if (const QString problem = valuecheck::typeProblem(schema.type, known); !problem.isEmpty()) {
@@ -87,6 +94,7 @@ private:
                           say("It must be %1.").arg(valuecheck::typeInWords(schema.type)));
             return;
         }
+        providerWants(schema, known, path, schemaPath);
         const auto rule = m_look.type().valueRules.constFind(schemaPath);
         if (rule == m_look.type().valueRules.constEnd())
             return;
@@ -106,6 +114,42 @@ private:
             for (qsizetype i = 0; i < known.toList().size(); ++i)
                 if (const Value item = m_look.resolved(known.toList().at(i)); item.isString())
                     judge(item, joined(path, QString::number(i)));
+    }
+
+    /// What the provider's own validation says beyond its schema.
+    void providerWants(const AttributeSchema &schema, const Value &value, const QString &path, const QString &schemaPath)
+    {
+        const combinations::Facts &facts = combinations::of(m_look.resource().type);
+        const bool isText = value.isString() && !value.toString().isEmpty();
+        if (facts.json.contains(schema.name) && (isText || value.isNumber() || value.isBool())
+            && QJsonDocument::fromJson(value.toString().toUtf8()).isNull()) {
+            m_look.report(m_rules.value, path, say("%1 of %2 is no JSON document.").arg(path, name()),
+                          say("It must begin with { and be complete."));
+            return;
+        }
+        const bool isNetwork = schema.name.endsWith(QLatin1String("cidr_block")) && schema.type.kind == AttributeType::Kind::String;
+        const bool isSix = schema.name.endsWith(QLatin1String("ipv6_cidr_block"));
+        if (isNetwork && (value.isNumber() || value.isBool() || (isText && isSix && !value.toString().contains(QLatin1Char(':')))))
+            m_look.report(m_rules.value, path, say("%1 of %2 is %3, which is no network.").arg(path, name(), rules::shown(value)),
+                          isSix ? say("Write it as 2001:db8::/56.") : say("Write it as 10.0.0.0/16."));
+        bool isNumber = value.isNumber();
+        const double number = value.isString() ? value.toString().toDouble(&isNumber) : value.toReal();
+        if (schema.type.kind != AttributeType::Kind::Number || !isNumber)
+            return;
+        const auto known = facts.ranges.constFind(schema.name);
+        if (known == facts.ranges.constEnd())
+            return;
+        if (number != std::floor(number))
+            m_look.report(m_rules.value, path, say("%1 of %2 is %3.").arg(path, name(), value.toString()),
+                          say("It must be a whole number."));
+        const auto other = m_look.type().valueRules.constFind(schemaPath);
+        if (other != m_look.type().valueRules.constEnd() && (other->minimum || other->maximum))
+            return; // what another version of the provider takes may be more
+        const combinations::Range range = *known;
+        if ((range.least && number < *range.least) || (range.most && number > *range.most))
+            m_look.report(m_rules.value, path, say("%1 of %2 is %3.").arg(path, name(), value.toString()),
+                          range.most ? say("The provider takes %1 to %2.").arg(range.least.value_or(0)).arg(*range.most, 0, 'g', 12)
+                                     : say("The least that the provider takes is %1.").arg(*range.least));
     }
 
     void blocks(const NestedBlock &nested, const Value &value, const QString &path, const QString &schemaPath)
@@ -155,6 +199,18 @@ Result<ChangeSet> removeAttribute(const Blueprint &blueprint, const Catalog &, c
     return edits::setProperty(blueprint, {finding.resource}, finding.attribute, {});
 }
 
+/// Of a type without a schema, names of attributes must at least be names.
+void checkKeys(Look &look, const Rule &rule)
+{
+    const PropertyMap &properties = look.resource().properties;
+    for (auto it = properties.constBegin(); it != properties.constEnd(); ++it)
+        if (!it->isNull() && !rules::isIdentifier(it.key()))
+            look.report(rule, it.key(),
+                        say("%1 says %2, which cannot be the name of an attribute.").arg(look.name(), rules::quoted(it.key())),
+                        say("Remove it, or correct its name."))
+                .fixTitle = say("Remove %1").arg(it.key());
+}
+
 void checkTypeIsKnown(Look &look, const Rule &rule)
 {
     if (look.type().schema || isGroupType(look.resource().type))
@@ -179,6 +235,8 @@ RuleList rules::schemaRules()
     list.first().check = [walk](Look &look, const Rule &) {
         if (look.type().schema)
             Walk(look, walk).block(*look.type().schema, look.properties(), {}, {});
+        else if (!isGroupType(look.resource().type))
+            checkKeys(look, walk.unknown);
     };
     list.append({QStringLiteral("validity.unknown-type"), Severity::Warning, say("The type is not known"), {}, checkTypeIsKnown});
     return list;

@@ -112,6 +112,29 @@ QString typeProblem(const AttributeType &type, const Value &value)
     return {};
 }
 
+std::optional<AttributeType> typeFrom(const QString &text)
+{
+    static const QHash<QString, AttributeKind> simple{{QStringLiteral("string"), AttributeKind::String},
+                                                      {QStringLiteral("number"), AttributeKind::Number},
+                                                      {QStringLiteral("bool"), AttributeKind::Bool},
+                                                      {QStringLiteral("any"), AttributeKind::Dynamic}};
+    static const QHash<QString, AttributeKind> built{{QStringLiteral("list("), AttributeKind::List},
+                                                     {QStringLiteral("set("), AttributeKind::Set},
+                                                     {QStringLiteral("map("), AttributeKind::Map}};
+    const QString plain = text.trimmed();
+    if (const auto known = simple.constFind(plain); known != simple.constEnd())
+        return AttributeType{*known, {}, {}};
+    if (plain.startsWith(QLatin1String("object("))) // its fields may be optional, and further ones are dropped
+        return AttributeType{AttributeKind::Map, {}, {}};
+    for (auto it = built.constBegin(); it != built.constEnd(); ++it) {
+        if (!plain.startsWith(it.key()) || !plain.endsWith(QLatin1Char(')')))
+            continue;
+        const std::optional<AttributeType> element = typeFrom(plain.mid(it.key().size(), plain.size() - it.key().size() - 1));
+        return AttributeType{*it, element ? std::make_shared<const AttributeType>(*element) : nullptr, {}};
+    }
+    return {};
+}
+
 bool mayHoldJson(const AttributeSchema &attribute)
 {
     if (attribute.type.kind != AttributeKind::String)

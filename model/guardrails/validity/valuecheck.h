@@ -6,6 +6,8 @@
 
 #include <QRegularExpression>
 
+#include <functional>
+
 /// One value against a type and a value rule. Computed values pass: nothing is known of them while drawing.
 namespace groundplan::valuecheck {
 
@@ -13,6 +15,8 @@ namespace groundplan::valuecheck {
 QString typeProblem(const AttributeType &type, const Value &value);
 /// A text attribute that holds a JSON document (a policy, container definitions), so that a map or list may stand for it.
 bool mayHoldJson(const AttributeSchema &attribute);
+/// A variable's type expression, as far as a value can be held against it; nothing where it cannot be read.
+std::optional<AttributeType> typeFrom(const QString &text);
 /// "a number", "a list of texts".
 QString typeInWords(const AttributeType &type);
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/guardrails/validity/combinations.h"
+
+#include "model/blueprint/jsontext.h"
+#include "model/guardrails/rule.h"
+#include "model/guardrails/words.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace groundplan {
+
+namespace combinations {
+
+namespace {
+
+QStringList wordsOf(const Value &value)
+{
+    QStringList words;
+    for (const Value &item : value.toList())
+        words.append(item.toString());
+    return words;
+}
+
+QList<QStringList> groupsOf(const Value &value)
+{
+    QList<QStringList> groups;
+    for (const Value &item : value.toList())
+        groups.append(wordsOf(item));
+    return groups;
+}
+
+Facts factsFrom(const Value &json)
+{
+    Facts facts;
+    facts.exactlyOne = groupsOf(json[QStringLiteral("exactly_one")]);
+    facts.atLeastOne = groupsOf(json[QStringLiteral("at_least_one")]);
+    facts.notTogether = groupsOf(json[QStringLiteral("not_together")]);
+    facts.required = groupsOf(json[QStringLiteral("requires")]);
+    facts.json = wordsOf(json[QStringLiteral("json")]);
+    const ValueMap ranges = json[QStringLiteral("ranges")].toMap();
+    for (auto it = ranges.begin(); it != ranges.end(); ++it) {
+        Range range;
+        if (const Value least = it->toList().value(0); !least.isNull())
+            range.least = least.toReal();
+        if (const Value most = it->toList().value(1); !most.isNull())
+            range.most = most.toReal();
+        facts.ranges.insert(it.key(), range);
+    }
+    return facts;
+}
+
+QHash<QString, Facts> readAll()
+{
+    QHash<QString, Facts> all;
+    const QDir folder(QStringLiteral(":/groundplan/catalog/combinations"));
+    for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.json")})) {
+        QFile file(info.filePath());
+        const bool isOpen = file.open(QIODevice::ReadOnly);
+        Q_ASSERT(isOpen);
+        const auto read = jsontext::read(isOpen ? file.readAll() : QByteArray("{}"));
+        Q_ASSERT_X(read, "combinations", qPrintable(info.filePath()));
+        const ValueMap types = read ? (*read)[QStringLiteral("types")].toMap() : ValueMap();
+        for (auto it = types.begin(); it != types.end(); ++it)
+            all.insert(it.key(), factsFrom(*it));
+    }
+    return all;
+}
+
+} // namespace
+
+const Facts &of(const QString &type)
+{
+    static const QHash<QString, Facts> all = readAll();
+    static const Facts none;
+    const auto known = all.constFind(type);
+    return known == all.constEnd() ? none : *known;
+}
+
+} // namespace combinations
+
+namespace {
+
+using rules::say;
+
+/// Whether something is set: what a variable or an expression gives may be null.
+enum class Presence { No, Yes, Unknown };
+
+/// `path` leads through blocks of which there is one (`launch_template.0.id`).
+Presence presenceOf(const PropertyMap &properties, const QString &path)
+{
+    const QStringList parts = path.split(QLatin1Char('.'));
+    Value at = properties.value(parts.first());
+    for (qsizetype i = 1; i < parts.size(); ++i) {
+        if (at.isComputed())
+            return Presence::Unknown;
+        bool isIndex = false;
+        const qsizetype index = parts.at(i).toLongLong(&isIndex);
+        if (isIndex)
+            at = at.isList() ? at.toList().value(index) : at;
+        else
+            at = at.isList() ? at.toList().value(0).toMap().value(parts.at(i)) : at.toMap().value(parts.at(i));
+    }
+    if (at.isNull() || (at.isList() && at.toList().isEmpty()))
+        return Presence::No;
+    return at.isVariable() || at.isExpression() ? Presence::Unknown : Presence::Yes;
+}
+
+class CombinationCheck {
+public:
+    CombinationCheck(Look &look, const Rule &rule) : m_look(look), m_rule(rule), m_properties(look.properties()) { }
+
+    void run()
+    {
+        const combinations::Facts &facts = combinations::of(m_look.resource().type);
+        for (const QStringList &group : facts.exactlyOne) {
+            if (!isReached(group))
+                continue;
+            atMostOne(group);
+            atLeastOne(group, say("Set one of them."));
+        }
+        for (const QStringList &group : facts.atLeastOne)
+            if (isReached(group))
+                atLeastOne(group, say("Set at least one of them."));
+        for (const QStringList &group : facts.notTogether)
+            atMostOne(group);
+        for (const QStringList &group : facts.required)
+            if (presence(group.first()) == Presence::Yes)
+                for (const QString &other : group.mid(1))
+                    if (presence(other) == Presence::No)
+                        report(group.first(), say("%1 of %2 needs %3 beside it.").arg(shown(group.first()), m_look.name(), shown(other)),
+                               say("Set %1 as well, or remove %2.").arg(shown(other), shown(group.first())));
+        namePrefixes();
+    }
+
+private:
+    Presence presence(const QString &path) const { return presenceOf(m_properties, path); }
+    /// Inside a block that is not there, nothing is missing.
+    bool isReached(const QStringList &group) const
+    {
+        const QString block = group.first().section(QStringLiteral(".0."), 0, -2);
+        return block == group.first() || block.isEmpty() || presence(block) == Presence::Yes;
+    }
+    static QString shown(const QString &path) { return QString(path).replace(QStringLiteral(".0"), QString()); }
+
+    void report(const QString &path, const QString &message, const QString &advice)
+    {
+        if (m_told.contains(message))
+            return;
+        m_told.append(message);
+        m_look.report(m_rule, shown(path), message, advice);
+    }
+
+    void atMostOne(const QStringList &group)
+    {
+        QStringList set;
+        for (const QString &path : group)
+            if (presence(path) == Presence::Yes)
+                set.append(path);
+        if (set.size() < 2)
+            return;
+        set.sort();
+        QStringList words;
+        for (const QString &path : std::as_const(set))
+            words.append(shown(path));
+        report(set.first(), say("%1 has both %2.").arg(m_look.name(), rules::listed(words)),
+               say("Keep one of them: the provider refuses them together."));
+    }
+
+    void atLeastOne(const QStringList &group, const QString &advice)
+    {
+        QStringList words;
+        for (const QString &path : group) {
+            if (presence(path) != Presence::No)
+                return;
+            words.append(shown(path));
+        }
+        // What a zone gives is the plainest way to set it.
+        report(group.first(), say("%1 has none of %2.").arg(m_look.name(), rules::listed(words)), advice);
+    }
+
+    /// `name` and `name_prefix` exclude each other wherever a type has them.
+    void namePrefixes()
+    {
+        const auto schema = m_look.type().schema;
+        for (auto it = m_properties.constBegin(); schema && it != m_properties.constEnd(); ++it) {
+            if (!it.key().endsWith(QLatin1String("name_prefix")))
+                continue;
+            const QString name = it.key().chopped(7);
+            const AttributeSchema *attribute = schema->attributeAt(name);
+            if (attribute && attribute->isSettable() && schema->attributeAt(it.key()))
+                atMostOne({name, it.key()});
+        }
+    }
+
+    Look &m_look;
+    const Rule &m_rule;
+    const PropertyMap &m_properties;
+    QStringList m_told;
+};
+
+} // namespace
+
+RuleList rules::combinationRules()
+{
+    return {{QStringLiteral("validity.combination"),
+             Severity::Error,
+             say("Attributes exclude or need each other"),
+             {},
+             [](Look &look, const Rule &rule) { CombinationCheck(look, rule).run(); }}};
+}
+
+} // namespace groundplan
