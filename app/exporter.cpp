@@ -69,7 +69,7 @@ Result<> Exporter::exportPicture(const Editor &editor, const QString &path) cons
 
 void Exporter::check(Editor &editor, Target target, std::function<void(const QStringList &)> proceed)
 {
-    const QList<Diagnostic> diagnostics = generated(editor, target).diagnostics;
+    const QList<Diagnostic> diagnostics = withFindings(generated(editor, target).diagnostics, editor.findings().sorted());
     const QStringList errors = messagesOf(diagnostics, true), warnings = messagesOf(diagnostics, false);
     if (errors.isEmpty()) {
         proceed(warnings);

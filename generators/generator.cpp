@@ -23,4 +23,19 @@ Generated generate(const Blueprint &blueprint, const Catalog &catalog, Target ta
     return cloudformation::generate(std::move(lowered), target, blueprint.header().description, options.only);
 }
 
+QList<Diagnostic> withFindings(QList<Diagnostic> diagnostics, const QList<Finding> &findings)
+{
+    QSet<std::pair<ResourceId, QString>> told;
+    for (const Diagnostic &one : std::as_const(diagnostics)) {
+        if (one.severity == Severity::Error)
+            told.insert({one.resource, one.attribute});
+    }
+    for (const Finding &finding : findings) {
+        const QString place = finding.attribute.startsWith(QLatin1String("meta.")) ? finding.attribute.mid(5) : finding.attribute;
+        if (makesCodeInvalid(finding) && !told.contains({finding.resource, place}))
+            diagnostics.append({Severity::Error, finding.resource, place, finding.message});
+    }
+    return diagnostics;
+}
+
 } // namespace groundplan

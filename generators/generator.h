@@ -38,4 +38,7 @@ struct Generated {
 /// The blueprint as code: complete, in memory, the same bytes on every machine. Pure; safe on any thread.
 Generated generate(const Blueprint &blueprint, const Catalog &catalog, Target target, const GenerateOptions &options = {});
 
+/// `diagnostics` with the findings that make the code invalid, where nothing is said of the same place yet.
+QList<Diagnostic> withFindings(QList<Diagnostic> diagnostics, const QList<Finding> &findings);
+
 } // namespace groundplan

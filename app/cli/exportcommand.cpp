@@ -4,6 +4,7 @@
 #include "generators/generator.h"
 #include "model/blueprint/diskfile.h"
 #include "model/blueprint/words.h"
+#include "model/guardrails/checker.h"
 
 #include <QFileInfo>
 
@@ -76,7 +77,8 @@ int runExport(const CommandContext &context)
         context.printError(environment.error().text());
         return BadUsage;
     }
-    const Generated generated = generate(context.blueprint, context.catalog, *target, {{}, *environment});
+    Generated generated = generate(context.blueprint, context.catalog, *target, {{}, *environment});
+    generated.diagnostics = withFindings(std::move(generated.diagnostics), Checker(context.catalog).checkAll(context.blueprint));
     bool hasErrors = false;
     ValueList diagnostics;
     for (const Diagnostic &diagnostic : generated.diagnostics) {

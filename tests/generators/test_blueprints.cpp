@@ -126,6 +126,59 @@ private Q_SLOTS:
         }
     }
 
+    /// Also where the export refuses what belongs to no resource, or to a connection.
+    void whatTheExportRefusesIsTold_data()
+    {
+        QTest::addColumn<QString>("json");
+        const auto row = [](const char *name, const char *rest) { QTest::newRow(name) << QString::fromUtf8(rest).replace(u'\'', u'"'); };
+        row("lifecycle", "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'lifecycle': {'bogus': true}}}]");
+        row("ignore_changes",
+            "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'lifecycle': {'ignore_changes': 'some'}}}]");
+        row("provider", "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'provider': 'a b'}}]");
+        row("count", "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'count': 'many'}}]");
+        row("variable's type", "'variables': [{'id': 'v', 'type': 'strng'}]");
+        row("variable's default", "'variables': [{'id': 'v', 'default': {'$expr': '1'}}]");
+        row("variable's name", "'variables': [{'id': 'count', 'type': 'number'}]");
+        row("variable's condition", "'variables': [{'id': 'v', 'validation': {'condition': {'$expr': '1 +'}}}]");
+        row("output",
+            "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q'}], 'outputs': [{'id': 'o', 'value': {'$ref': {'to': 'q', "
+            "'attr': 'nope'}}}]");
+        row("region's id",
+            "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'properties': {'name': {'$ref': {'to': 'r'}}}},"
+            "{'id': 'r', 'type': 'groundplan_region', 'name': 'r', 'properties': {'region': 'eu-west-1'}}]");
+        row("ports",
+            "'resources': [{'id': 'a', 'type': 'aws_security_group', 'name': 'a'}, {'id': 'b', 'type': 'aws_security_group', 'name': 'b'}],"
+            "'connections': [{'id': 'c', 'from': 'a', 'to': 'b', 'kind': 'network_access', 'properties': {'ports': [99999, 'http']}}]");
+        row("type", "'resources': [{'id': 'q', 'type': 'a b', 'name': 'q'}]");
+        row("key", "'resources': [{'id': 'q', 'type': 'other_thing', 'name': 'q', 'properties': {'a b': 1}}]");
+    }
+    void whatTheExportRefusesIsTold()
+    {
+        QFETCH(QString, json);
+        const auto blueprint = blueprintfile::read(u"{\"format\": 1, \"blueprint\": {\"name\": \"x\"}, %1}"_s.arg(json).toUtf8());
+        QVERIFY2(blueprint, blueprint ? "" : qPrintable(blueprint.error().text()));
+        const QStringList refused = errors(*blueprint, generate(*blueprint, m_catalog, Target::Terraform).diagnostics);
+        QVERIFY(!refused.isEmpty());
+        const QList<Finding> found = Checker(m_catalog).checkAll(*blueprint);
+        QVERIFY2(std::any_of(found.begin(), found.end(), makesCodeInvalid), qPrintable(refused.join(u'\n')));
+    }
+
+    /// What the checks know to be invalid is not exported in silence; advice does not stand in the way.
+    void theExportTellsWhatTheChecksKnow()
+    {
+        const auto told = [this](const QString &properties) {
+            const auto blueprint =
+                blueprintfile::read(u"{\"format\": 1, \"blueprint\": {\"name\": \"x\"}, \"resources\": [{\"id\": \"q\", "
+                                    "\"type\": \"aws_ebs_volume\", \"name\": \"q\", \"properties\": {\"availability_zone\": "
+                                    "\"eu-west-1a\"%1}}]}"_s.arg(properties)
+                                        .toUtf8());
+            const QList<Diagnostic> own = generate(*blueprint, m_catalog, Target::Terraform).diagnostics;
+            return errors(*blueprint, withFindings(own, Checker(m_catalog).checkAll(*blueprint)));
+        };
+        QCOMPARE(told({}).size(), 1);
+        QCOMPARE(told(u", \"size\": 10, \"encrypted\": false"_s), QStringList());
+    }
+
     void whatCloudFormationCannotSayIsTold_data() { allBlueprints(); }
     void whatCloudFormationCannotSayIsTold()
     {
