@@ -11,7 +11,7 @@ namespace {
 using rules::say;
 
 /// Each connection is told of at the end that it starts at.
-void checkPorts(Look &look, const Rule &rule)
+void checkConnectionPorts(Look &look, const Rule &rule)
 {
     for (const ConnectionId &id : look.connections(look.id())) {
         const Connection *connection = look.connection(id);
@@ -34,7 +34,7 @@ void checkPorts(Look &look, const Rule &rule)
 
 RuleList rules::connectionRules()
 {
-    return {{QStringLiteral("validity.connection"), Severity::Error, say("A connection names no port"), {}, checkPorts}};
+    return {{QStringLiteral("validity.connection"), Severity::Error, say("A connection names no port"), {}, checkConnectionPorts}};
 }
 
 } // namespace groundplan
