@@ -267,12 +267,14 @@ void TestTerraform::expressionsCannotBreakOut_data()
     QTest::newRow("call") << u"cidrsubnet(\"10.0.0.0/8\", 8, 2)"_s << true;
     QTest::newRow("condition") << u"var.a == \"x\" ? 1 : 2"_s << true;
     QTest::newRow("object") << u"{\n  a = 1\n  b = [1, 2]\n}"_s << true;
-    QTest::newRow("for") << u"[for k, v in {} : k => v]"_s << true;
+    QTest::newRow("for") << u"{for k, v in {} : k => v}"_s << true;
+    QTest::newRow("list for with keys") << u"[for k, v in {} : k => v]"_s << false;
     QTest::newRow("template") << u"\"a${length([\"}\"])}b\""_s << true;
     QTest::newRow("heredoc") << u"trimspace(<<EOT\nx } \" ${1}\nEOT\n)"_s << true;
     QTest::newRow("newline") << u"1\nevil = 2"_s << false;
     QTest::newRow("closing") << u"1 }\nresource \"a\" \"b\" {"_s << false;
-    QTest::newRow("comment") << u"1 # x"_s << false;
+    QTest::newRow("comment") << u"1 # x"_s << true;
+    QTest::newRow("after a comment") << u"1 # x\nevil = 2"_s << false;
     QTest::newRow("block comment") << u"1 /* x"_s << false;
     QTest::newRow("open string") << u"\"abc"_s << false;
     QTest::newRow("line in string") << u"\"abc\ndef\""_s << false;

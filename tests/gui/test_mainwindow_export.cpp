@@ -56,8 +56,10 @@ private Q_SLOTS:
 
     void warningsOfAnExportAreTold()
     {
-        const ResourceId from = add(QStringLiteral("aws_instance"), QStringLiteral("web"));
-        const ResourceId to = add(QStringLiteral("aws_instance"), QStringLiteral("store"), {}, {}, {200, 40, 96, 96});
+        const PropertyMap machine{{QStringLiteral("ami"), QStringLiteral("ami-0123456789abcdef0")},
+                                  {QStringLiteral("instance_type"), QStringLiteral("t3.micro")}};
+        const ResourceId from = add(QStringLiteral("aws_instance"), QStringLiteral("web"), machine);
+        const ResourceId to = add(QStringLiteral("aws_instance"), QStringLiteral("store"), machine, {}, {200, 40, 96, 96});
         const auto line = edits::connect(blueprint(), from, to, QStringLiteral("network_access"),
                                          {{QStringLiteral("protocol"), QStringLiteral("tcp")}, {QStringLiteral("ports"), ValueList{80}}});
         QVERIFY(line && editor().commit(*line));
