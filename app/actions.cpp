@@ -218,3 +218,5 @@ void Actions::on(const char *id, std::function<void()> act)
 }
 
 } // namespace groundplan
+
+#include "moc_actions.cpp"

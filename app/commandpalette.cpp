@@ -151,3 +151,5 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_commandpalette.cpp"

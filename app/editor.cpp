@@ -605,3 +605,5 @@ void Editor::showChangeOnDisk()
 }
 
 } // namespace groundplan
+
+#include "moc_editor.cpp"

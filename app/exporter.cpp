@@ -185,3 +185,5 @@ void Exporter::askPicture(Editor &editor)
 }
 
 } // namespace groundplan
+
+#include "moc_exporter.cpp"

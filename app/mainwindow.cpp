@@ -398,3 +398,5 @@ void MainWindow::openVariables()
 }
 
 } // namespace groundplan
+
+#include "moc_mainwindow.cpp"

@@ -81,3 +81,5 @@ void NoticeBar::refresh()
 }
 
 } // namespace groundplan
+
+#include "moc_noticebar.cpp"

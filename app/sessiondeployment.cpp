@@ -181,3 +181,5 @@ std::optional<Environment> SessionDeployment::environmentRow() const
 }
 
 } // namespace groundplan
+
+#include "moc_sessiondeployment.cpp"

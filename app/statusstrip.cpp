@@ -76,3 +76,5 @@ QString StatusStrip::text() const
 }
 
 } // namespace groundplan
+
+#include "moc_statusstrip.cpp"

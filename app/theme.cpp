@@ -63,3 +63,5 @@ QPalette paletteOf(const Style &style)
 }
 
 } // namespace groundplan
+
+#include "moc_theme.cpp"

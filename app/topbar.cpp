@@ -92,3 +92,5 @@ void TopBar::setEnvironments(const QList<std::pair<QString, QString>> &environme
 }
 
 } // namespace groundplan
+
+#include "moc_topbar.cpp"

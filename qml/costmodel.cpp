@@ -318,3 +318,5 @@ int CostModel::parentRow(int row) const
 }
 
 } // namespace groundplan
+
+#include "moc_costmodel.cpp"

@@ -90,3 +90,5 @@ void CostPanel::applyLook()
 }
 
 } // namespace groundplan
+
+#include "moc_costpanel.cpp"

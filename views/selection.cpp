@@ -19,3 +19,5 @@ void Selection::reveal(const ResourceId &resource, Where where)
 }
 
 } // namespace groundplan
+
+#include "moc_selection.cpp"

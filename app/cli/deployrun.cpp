@@ -250,3 +250,5 @@ int runDeployment(const CommandContext &context, const DeployWish &wish)
 }
 
 } // namespace groundplan::cli
+
+#include "moc_deployrun.cpp"

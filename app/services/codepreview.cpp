@@ -42,3 +42,5 @@ void CodePreview::start()
 }
 
 } // namespace groundplan
+
+#include "moc_codepreview.cpp"

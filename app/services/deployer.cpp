@@ -370,3 +370,5 @@ void Deployer::cancel()
 }
 
 } // namespace groundplan
+
+#include "moc_deployer.cpp"

@@ -133,3 +133,5 @@ QString EngineFinder::nothingFoundText()
 }
 
 } // namespace groundplan
+
+#include "moc_enginefinder.cpp"

@@ -60,3 +60,5 @@ void FileWatch::look()
 }
 
 } // namespace groundplan
+
+#include "moc_filewatch.cpp"

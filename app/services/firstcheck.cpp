@@ -41,3 +41,5 @@ void FirstCheck::deliver(LiveFindings &findings, const Blueprint &now)
 }
 
 } // namespace groundplan
+
+#include "moc_firstcheck.cpp"

@@ -205,3 +205,5 @@ void Process::announceEnd(ProcessEnd end)
 }
 
 } // namespace groundplan
+
+#include "moc_process.cpp"

@@ -394,3 +394,5 @@ void Session::lock(const QString &lockPath)
 journal::Base Session::base() const { return {m_path.isEmpty() ? m_source : m_path, m_sha256}; }
 
 } // namespace groundplan
+
+#include "moc_session.cpp"

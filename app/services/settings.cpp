@@ -25,3 +25,5 @@ void Settings::setValue(const QString &key, const QVariant &value)
 }
 
 } // namespace groundplan
+
+#include "moc_settings.cpp"

@@ -7,6 +7,12 @@
 
 namespace groundplan {
 
+template class RowTable<ResourceId, Resource>;
+template class RowTable<ConnectionId, Connection>;
+template class RowTable<PageId, Page>;
+template class RowTable<PlacementId, Placement>;
+template class RowTable<VariableId, Variable>;
+
 namespace {
 
 template <class T> void insertSorted(QList<T> &list, const T &item)
@@ -47,6 +53,12 @@ Blueprint::Blueprint()
     const Header header;
     table<Header>().insert(header.id, header);
 }
+
+Blueprint::Blueprint(const Blueprint &other) = default;
+Blueprint::Blueprint(Blueprint &&other) noexcept = default;
+Blueprint &Blueprint::operator=(const Blueprint &other) = default;
+Blueprint &Blueprint::operator=(Blueprint &&other) noexcept = default;
+Blueprint::~Blueprint() = default;
 
 const Header &Blueprint::header() const { return *find<Header>(HeaderId(QStringLiteral("blueprint"))); }
 

@@ -13,11 +13,23 @@ namespace groundplan {
 
 template <class Row> using IdOf = decltype(Row::id);
 
+// Made once, in blueprint.cpp: the code of a table is much, and every file that looks something up needs it.
+extern template class RowTable<ResourceId, Resource>;
+extern template class RowTable<ConnectionId, Connection>;
+extern template class RowTable<PageId, Page>;
+extern template class RowTable<PlacementId, Placement>;
+extern template class RowTable<VariableId, Variable>;
+
 /// All rows of one file, with the indexes that make an edit cost what it touches: a value, copied for free, changed only by
 /// apply(). Pointers that find() returns live until the next apply(): use them in the same function.
 class Blueprint {
 public:
     Blueprint();
+    Blueprint(const Blueprint &other);
+    Blueprint(Blueprint &&other) noexcept;
+    Blueprint &operator=(const Blueprint &other);
+    Blueprint &operator=(Blueprint &&other) noexcept;
+    ~Blueprint();
 
     template <class Row> const Row *find(const IdOf<Row> &id) const { return table<Row>().find(id); }
     const Resource *find(const ResourceId &id) const { return find<Resource>(id); }

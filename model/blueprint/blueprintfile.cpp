@@ -183,7 +183,7 @@ template <size_t... i> Error takeAnyChange(const ValueMap &map, ChangeSet &set, 
         if (error.message.isEmpty())
             error = takeChange<Row>(map, set, isTaken);
     };
-    (attempt(std::type_identity<std::variant_alternative_t<i, Change>>{}), ...);
+    (attempt(std::type_identity<std::variant_alternative_t<i, Change::variant>>{}), ...);
     if (error.message.isEmpty() && !isTaken)
         error = {tr("The edit has a row of an unknown kind.")};
     return error;
@@ -288,7 +288,7 @@ Result<ChangeSet> readChangeSet(const QByteArray &line)
         return Error{tr("The edit has no list of changes.")};
     ChangeSet set{(*value)[QStringLiteral("text")].toString(), {}, (*value)[QStringLiteral("merge")].toString()};
     for (const Value &change : changes.toList()) {
-        if (const Error error = takeAnyChange(change.toMap(), set, std::make_index_sequence<std::variant_size_v<Change>>());
+        if (const Error error = takeAnyChange(change.toMap(), set, std::make_index_sequence<std::variant_size_v<Change::variant>>());
             !error.message.isEmpty())
             return error;
     }

@@ -5,7 +5,54 @@
 
 #include <type_traits>
 
+template class std::vector<groundplan::Change>;
+
 namespace groundplan {
+
+Change::Change(const Change &other) = default;
+Change::Change(Change &&other) noexcept = default;
+Change &Change::operator=(const Change &other) = default;
+Change &Change::operator=(Change &&other) noexcept = default;
+Change::~Change() = default;
+bool Change::operator==(const Change &other) const { return static_cast<const variant &>(*this) == static_cast<const variant &>(other); }
+
+ChangeSet::ChangeSet() = default;
+ChangeSet::ChangeSet(QString text_, std::vector<Change> changes_, QString mergeKey_)
+    : text(std::move(text_)),
+      changes(std::move(changes_)),
+      mergeKey(std::move(mergeKey_))
+{
+}
+ChangeSet::ChangeSet(const ChangeSet &other) = default;
+ChangeSet::ChangeSet(ChangeSet &&other) noexcept = default;
+ChangeSet &ChangeSet::operator=(const ChangeSet &other) = default;
+ChangeSet &ChangeSet::operator=(ChangeSet &&other) noexcept = default;
+ChangeSet::~ChangeSet() = default;
+bool ChangeSet::operator==(const ChangeSet &other) const = default;
+
+template <class Row> void ChangeSet::add(Row row) { changes.push_back(RowChange<Row>{std::nullopt, std::move(row)}); }
+template <class Row> void ChangeSet::remove(Row row) { changes.push_back(RowChange<Row>{std::move(row), std::nullopt}); }
+template <class Row> void ChangeSet::replace(Row before, Row after)
+{
+    changes.push_back(RowChange<Row>{std::move(before), std::move(after)});
+}
+void ChangeSet::append(const ChangeSet &other) { changes.insert(changes.end(), other.changes.begin(), other.changes.end()); }
+
+#define GROUNDPLAN_ROW(Row)                                                                                                                \
+    template void ChangeSet::add(Row);                                                                                                     \
+    template void ChangeSet::remove(Row);                                                                                                  \
+    template void ChangeSet::replace(Row, Row);
+GROUNDPLAN_ROW(Header)
+GROUNDPLAN_ROW(Resource)
+GROUNDPLAN_ROW(Connection)
+GROUNDPLAN_ROW(Page)
+GROUNDPLAN_ROW(Placement)
+GROUNDPLAN_ROW(Variable)
+GROUNDPLAN_ROW(Local)
+GROUNDPLAN_ROW(Output)
+GROUNDPLAN_ROW(Environment)
+GROUNDPLAN_ROW(Acceptance)
+#undef GROUNDPLAN_ROW
 
 ChangeSet inverse(const ChangeSet &set)
 {

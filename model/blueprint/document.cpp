@@ -15,3 +15,5 @@ Result<> Document::apply(const ChangeSet &changes)
 }
 
 } // namespace groundplan
+
+#include "moc_document.cpp"

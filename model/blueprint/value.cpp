@@ -25,6 +25,12 @@ const QRegularExpression &referenceInExpression()
 
 } // namespace
 
+Value::Value(const Value &other) = default;
+Value::Value(Value &&other) noexcept = default;
+Value &Value::operator=(const Value &other) = default;
+Value &Value::operator=(Value &&other) noexcept = default;
+Value::~Value() = default;
+
 Value::Value(double v)
 {
     constexpr double exact = 9007199254740992.0; // 2^53: beyond it not every whole number is a double

@@ -45,6 +45,11 @@ public:
     enum class Kind { Null, Bool, Integer, Real, String, List, Map, Reference, Variable, Expression };
 
     Value() = default;
+    Value(const Value &other);
+    Value(Value &&other) noexcept;
+    Value &operator=(const Value &other);
+    Value &operator=(Value &&other) noexcept;
+    ~Value();
     Value(bool v) : m_data(v) { }
     Value(int v) : m_data(qint64(v)) { }
     Value(qint64 v) : m_data(v) { }
@@ -101,6 +106,12 @@ public:
 private:
     std::variant<std::monostate, bool, qint64, double, QString, ValueList, ValueMap, Reference, VariableReference, Expression> m_data;
 };
+
+} // namespace groundplan
+
+Q_DECLARE_TYPEINFO(groundplan::Value, Q_RELOCATABLE_TYPE);
+
+namespace groundplan {
 
 /// The value at a dotted path (`vpc_config.subnet_ids`); a number selects a list item, and a name under a list of
 /// one block looks into its first item. Null when there is nothing.

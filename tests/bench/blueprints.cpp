@@ -12,13 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double tile = 96, step = 120, edge = 24, title = 48;
+constexpr double tile = 96, cell = 120, edge = 24, title = 48;
 constexpr int columns = 4, rows = 4; // of tiles in a subnet
-constexpr double subnetWidth = edge + columns * step, subnetHeight = title + rows * step;
+constexpr double subnetWidth = edge + columns * cell, subnetHeight = title + rows * cell;
 constexpr double zoneWidth = subnetWidth + 2 * edge, zoneHeight = title + 3 * (subnetHeight + edge);
-constexpr double vpcTop = title + step; // the row of what stands in the VPC itself
+constexpr double vpcTop = title + cell; // the row of what stands in the VPC itself
 constexpr double vpcWidth = edge + 3 * (zoneWidth + edge), vpcHeight = vpcTop + zoneHeight + edge;
-constexpr double pitchX = vpcWidth + step + 2 * edge, pitchY = vpcHeight + 2 * edge;
+constexpr double pitchX = vpcWidth + cell + 2 * edge, pitchY = vpcHeight + 2 * edge;
 
 Value to(const ResourceId &id, const char *attribute) { return Reference{id, QString::fromLatin1(attribute)}; }
 
@@ -33,7 +33,7 @@ struct Zone {
     QRectF next()
     {
         const int at = taken++;
-        return {edge + (at % perRow) * step, top + (at / perRow) * step, tile, tile};
+        return {edge + (at % perRow) * cell, top + (at / perRow) * cell, tile, tile};
     }
 };
 
@@ -225,7 +225,7 @@ private:
                               {u"billing_mode"_s, u"PAY_PER_REQUEST"_s},
                               {u"hash_key"_s, u"id"_s},
                               {u"attribute"_s, ValueList{ValueMap{{u"name"_s, u"id"_s}, {u"type"_s, u"S"_s}}}}};
-            add(types.at(i), name(u"shared"_s, int(i)), {region}, properties, {at.x(), at.y() + double(i) * step, tile, tile});
+            add(types.at(i), name(u"shared"_s, int(i)), {region}, properties, {at.x(), at.y() + double(i) * cell, tile, tile});
         }
     }
 

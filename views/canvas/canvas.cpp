@@ -482,3 +482,5 @@ void Canvas::Private::say(const QString &text)
 }
 
 } // namespace groundplan
+
+#include "moc_canvas.cpp"

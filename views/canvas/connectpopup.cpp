@@ -251,3 +251,5 @@ bool ConnectPopup::eventFilter(QObject *watched, QEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_connectpopup.cpp"

@@ -115,3 +115,5 @@ bool FindBar::eventFilter(QObject *watched, QEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_findbar.cpp"

@@ -82,3 +82,5 @@ void Minimap::mouseMoveEvent(QMouseEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_minimap.cpp"

@@ -52,3 +52,5 @@ void NameEditor::focusOutEvent(QFocusEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_nameeditor.cpp"

@@ -193,3 +193,5 @@ bool Stage::commit(const Result<ChangeSet> &changes)
 void Stage::say(const QString &text) { Q_EMIT said(text); }
 
 } // namespace groundplan
+
+#include "moc_stage.cpp"

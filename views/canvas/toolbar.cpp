@@ -116,3 +116,5 @@ void CanvasToolBar::showHidden(qsizetype count)
 void CanvasToolBar::showZoom(double factor) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(factor * 100))); }
 
 } // namespace groundplan
+
+#include "moc_toolbar.cpp"

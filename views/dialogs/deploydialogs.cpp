@@ -137,3 +137,5 @@ QString SecretsDialog::value(const QString &variable) const
 }
 
 } // namespace groundplan
+
+#include "moc_deploydialogs.cpp"

@@ -203,3 +203,5 @@ Environment EnvironmentDialog::environment() const
 }
 
 } // namespace groundplan
+
+#include "moc_environmentdialog.cpp"

@@ -117,3 +117,5 @@ HistoryDialog::HistoryDialog(const QList<PastRun> &runs, QWidget *parent) : QDia
 }
 
 } // namespace groundplan
+
+#include "moc_historydialog.cpp"

@@ -87,3 +87,5 @@ void SettingsDialog::tell()
 }
 
 } // namespace groundplan
+
+#include "moc_settingsdialog.cpp"

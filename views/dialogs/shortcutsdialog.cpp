@@ -176,3 +176,5 @@ void ShortcutsDialog::take(const QList<QKeySequence> &keys)
 }
 
 } // namespace groundplan
+
+#include "moc_shortcutsdialog.cpp"

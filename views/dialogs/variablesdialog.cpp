@@ -234,3 +234,5 @@ void VariablesDialog::perform(const Result<ChangeSet> &edit)
 }
 
 } // namespace groundplan
+
+#include "moc_variablesdialog.cpp"

@@ -271,3 +271,5 @@ void CodePanel::changeEvent(QEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_code.cpp"

@@ -144,3 +144,5 @@ void CodeEdit::paintGutter(QPaintEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_codeedit.cpp"

@@ -161,3 +161,5 @@ void CodeHighlighter::highlightJson(const QString &text)
 }
 
 } // namespace groundplan
+
+#include "moc_codehighlighter.cpp"

@@ -546,3 +546,5 @@ void DeployPane::restyle()
 }
 
 } // namespace groundplan
+
+#include "moc_deploy.cpp"

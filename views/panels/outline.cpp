@@ -221,3 +221,5 @@ void OutlinePanel::changeEvent(QEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_outline.cpp"

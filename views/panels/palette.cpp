@@ -194,3 +194,5 @@ void PalettePanel::showMenu(const QPoint &position)
 }
 
 } // namespace groundplan
+
+#include "moc_palette.cpp"

@@ -80,3 +80,5 @@ QPixmap PaletteDelegate::dragPixmap(const QModelIndex &index, qreal ratio)
 }
 
 } // namespace groundplan
+
+#include "moc_palettedelegate.cpp"

@@ -182,3 +182,5 @@ QMimeData *PaletteModel::mimeData(const QModelIndexList &indexes) const
 }
 
 } // namespace groundplan
+
+#include "moc_palettemodel.cpp"

@@ -144,3 +144,5 @@ void PlanDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 QSize PlanDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const { return {200, 2 * lineHeight + 10}; }
 
 } // namespace groundplan
+
+#include "moc_planlist.cpp"

@@ -304,3 +304,5 @@ bool ProblemsPanel::eventFilter(QObject *watched, QEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_problems.cpp"

@@ -133,3 +133,5 @@ bool ProblemsDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, con
 }
 
 } // namespace groundplan
+
+#include "moc_problemsdelegate.cpp"

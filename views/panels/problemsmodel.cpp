@@ -115,3 +115,5 @@ void ProblemsModel::replace(const Blueprint &blueprint, const QSet<ResourceId> &
 }
 
 } // namespace groundplan
+
+#include "moc_problemsmodel.cpp"

@@ -97,3 +97,5 @@ void StepLine::paintEvent(QPaintEvent *)
 }
 
 } // namespace groundplan
+
+#include "moc_stepline.cpp"

@@ -14,8 +14,8 @@ constexpr double side = 96;
 
 QRectF tileOf(const QRectF &body) { return {body.center().x() - 22, body.top() + 4, 44, 44}; }
 
-/// Bodies on a page with lines between them; a body's key is its index and one.
-struct Page {
+/// Bodies on a sheet with lines between them; a body's key is its index and one.
+struct Sheet {
     QList<QRectF> bodies;
     QList<std::pair<int, int>> lines;
 
@@ -34,21 +34,21 @@ struct Page {
     }
 };
 
-Page randomPage(quint32 seed, int count, int lineCount, int columns)
+Sheet randomSheet(quint32 seed, int count, int lineCount, int columns)
 {
     QRandomGenerator random(seed);
-    Page page;
+    Sheet sheet;
     for (int i = 0; i < count; ++i) {
         // Some slots stay empty and all are shaken, so that hardly anything is aligned; bodies keep 24 between them.
         const double x = (i % columns) * 152 + random.bounded(4) * 8, y = (i / columns) * 160 + random.bounded(5) * 8;
-        page.bodies.append(QRectF(x, y, side, side));
+        sheet.bodies.append(QRectF(x, y, side, side));
     }
-    while (page.lines.size() < lineCount) {
+    while (sheet.lines.size() < lineCount) {
         const int from = random.bounded(count), to = random.bounded(count);
         if (from != to)
-            page.lines.append({from, to});
+            sheet.lines.append({from, to});
     }
-    return page;
+    return sheet;
 }
 
 bool isOrthogonal(const Course &course)
@@ -82,18 +82,18 @@ private Q_SLOTS:
 
     void stackedResourcesGetAStraightLine()
     {
-        Page page{{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
+        Sheet sheet{{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
         Router router;
-        page.fill(router);
+        sheet.fill(router);
         QCOMPARE(router.course(0), (Course{{48, 96}, {48, 204}}));
     }
 
     void linesThatLeaveTogetherShareATrunk()
     {
-        Page page{{QRectF(200, 0, side, side), QRectF(0, 240, side, side), QRectF(200, 240, side, side), QRectF(400, 240, side, side)},
-                  {{0, 1}, {0, 2}, {0, 3}}};
+        Sheet sheet{{QRectF(200, 0, side, side), QRectF(0, 240, side, side), QRectF(200, 240, side, side), QRectF(400, 240, side, side)},
+                    {{0, 1}, {0, 2}, {0, 3}}};
         Router router;
-        page.fill(router);
+        sheet.fill(router);
         const Course left = router.course(0), middle = router.course(1), right = router.course(2);
         QCOMPARE(left.first(), middle.first());
         QCOMPARE(left.first(), right.first());
@@ -104,11 +104,11 @@ private Q_SLOTS:
 
     void aTitleInTheWayIsWalkedAround()
     {
-        Page page{{QRectF(0, 0, side, side), QRectF(0, 240, side, side)}, {{0, 1}}};
+        Sheet sheet{{QRectF(0, 0, side, side), QRectF(0, 240, side, side)}, {{0, 1}}};
         Router router;
         const QRectF title(-20, 190, 160, 20);
         router.setObstacle(99, title);
-        page.fill(router);
+        sheet.fill(router);
         QVERIFY(isOrthogonal(router.course(0)));
         QVERIFY(!crosses(router.course(0), title));
         router.setObstacle(99, QRectF());
@@ -119,18 +119,18 @@ private Q_SLOTS:
     void aNarrowLaneGivesNoJog()
     {
         // Above both ends only 20 are left: the usual stubs do not fit, shorter ones do on both sides alike.
-        Page page{{QRectF(0, 136, side, side), QRectF(200, 30, side, 90), QRectF(200, 136, side, side), QRectF(400, 136, side, side)},
-                  {{0, 3}}};
+        Sheet sheet{{QRectF(0, 136, side, side), QRectF(200, 30, side, 90), QRectF(200, 136, side, side), QRectF(400, 136, side, side)},
+                    {{0, 3}}};
         Router router;
-        page.fill(router);
+        sheet.fill(router);
         QCOMPARE(router.course(0).size(), 4);
     }
 
     void aLineDoesNotClimbWhereASideFits()
     {
-        Page page{{QRectF(0, 300, side, side), QRectF(240, 100, side, side)}, {{0, 1}}};
+        Sheet sheet{{QRectF(0, 300, side, side), QRectF(240, 100, side, side)}, {{0, 1}}};
         Router router;
-        page.fill(router);
+        sheet.fill(router);
         const Course course = router.course(0);
         QCOMPARE(course.first(), QPointF(70, 326));
         QCOMPARE(course.last(), QPointF(266, 126));
@@ -155,15 +155,15 @@ private Q_SLOTS:
     void noLineCrossesABody()
     {
         QFETCH(quint32, seed);
-        const Page page = randomPage(seed, 42, 60, 7);
+        const Sheet sheet = randomSheet(seed, 42, 60, 7);
         Router router;
-        page.fill(router);
-        for (int i = 0; i < page.lines.size(); ++i) {
+        sheet.fill(router);
+        for (int i = 0; i < sheet.lines.size(); ++i) {
             const Course course = router.course(LineKey(i));
             QVERIFY2(isOrthogonal(course), qPrintable(QString::number(i)));
-            const auto [from, to] = page.lines.at(i);
-            for (int body = 0; body < page.bodies.size(); ++body) {
-                const QRectF rect = page.bodies.at(body);
+            const auto [from, to] = sheet.lines.at(i);
+            for (int body = 0; body < sheet.bodies.size(); ++body) {
+                const QRectF rect = sheet.bodies.at(body);
                 const QRectF kept = body == from || body == to ? tileOf(rect).adjusted(1, 1, -1, -1) : rect;
                 QVERIFY2(!crosses(course, kept),
                          qPrintable(QStringLiteral("line %1 from %2 to %3 crosses %4").arg(i).arg(from).arg(to).arg(body)));
@@ -173,37 +173,37 @@ private Q_SLOTS:
 
     void theOrderOfCallsDoesNotMatter()
     {
-        const Page page = randomPage(5, 42, 60, 7);
+        const Sheet sheet = randomSheet(5, 42, 60, 7);
         Router one, other;
-        page.fill(one);
-        for (int i = int(page.lines.size()) - 1; i >= 0; --i)
-            other.setLine(LineKey(i), page.line(i));
-        for (int i = int(page.bodies.size()) - 1; i >= 0; --i)
-            other.setObstacle(ObstacleKey(i + 1), page.bodies.at(i));
+        sheet.fill(one);
+        for (int i = int(sheet.lines.size()) - 1; i >= 0; --i)
+            other.setLine(LineKey(i), sheet.line(i));
+        for (int i = int(sheet.bodies.size()) - 1; i >= 0; --i)
+            other.setObstacle(ObstacleKey(i + 1), sheet.bodies.at(i));
         other.update();
-        for (int i = 0; i < page.lines.size(); ++i)
+        for (int i = 0; i < sheet.lines.size(); ++i)
             QCOMPARE(other.course(LineKey(i)), one.course(LineKey(i)));
     }
 
     void followingMovesEqualsRoutingAnew()
     {
-        Page page = randomPage(9, 42, 60, 7);
+        Sheet sheet = randomSheet(9, 42, 60, 7);
         Router router;
-        page.fill(router);
+        sheet.fill(router);
         QRandomGenerator random(3);
         for (int step = 0; step < 40; ++step) {
-            const int moved = random.bounded(int(page.bodies.size()));
-            page.bodies[moved].moveTo(random.bounded(130) * 8, random.bounded(120) * 8);
-            router.setObstacle(ObstacleKey(moved + 1), page.bodies.at(moved));
+            const int moved = random.bounded(int(sheet.bodies.size()));
+            sheet.bodies[moved].moveTo(random.bounded(130) * 8, random.bounded(120) * 8);
+            router.setObstacle(ObstacleKey(moved + 1), sheet.bodies.at(moved));
             QHash<LineKey, Course> before;
-            for (int i = 0; i < page.lines.size(); ++i) {
+            for (int i = 0; i < sheet.lines.size(); ++i) {
                 before.insert(LineKey(i), router.course(LineKey(i)));
-                router.setLine(LineKey(i), page.line(i));
+                router.setLine(LineKey(i), sheet.line(i));
             }
             const QList<LineKey> told = router.update();
             Router anew;
-            page.fill(anew);
-            for (int i = 0; i < page.lines.size(); ++i) {
+            sheet.fill(anew);
+            for (int i = 0; i < sheet.lines.size(); ++i) {
                 QCOMPARE(router.course(LineKey(i)), anew.course(LineKey(i)));
                 QVERIFY(told.contains(LineKey(i)) || before.value(LineKey(i)) == router.course(LineKey(i)));
             }
@@ -212,9 +212,9 @@ private Q_SLOTS:
 
     void aRemovedLineIsForgotten()
     {
-        Page page{{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
+        Sheet sheet{{QRectF(0, 0, side, side), QRectF(0, 200, side, side)}, {{0, 1}}};
         Router router;
-        page.fill(router);
+        sheet.fill(router);
         router.removeLine(0);
         QVERIFY(router.course(0).isEmpty());
         QCOMPARE(router.lineCount(), 0);
@@ -224,21 +224,21 @@ private Q_SLOTS:
 
     void manyLinesTakeLittleTime()
     {
-        Page page = randomPage(1, 10000, 0, 100);
+        Sheet sheet = randomSheet(1, 10000, 0, 100);
         QRandomGenerator random(2);
-        while (page.lines.size() < 15000) {
+        while (sheet.lines.size() < 15000) {
             // As architectures are: nearly all lines go to something near.
             const int from = random.bounded(10000), to = from + random.bounded(-3, 4) + 100 * random.bounded(-3, 4);
             if (to >= 0 && to < 10000 && to != from)
-                page.lines.append({from, to});
+                sheet.lines.append({from, to});
         }
         Router router;
         QElapsedTimer timer;
         timer.start();
-        page.fill(router);
+        sheet.fill(router);
         qInfo("15,000 lines among 10,000 resources: %lld ms", timer.elapsed());
         timer.restart();
-        router.setObstacle(5001, page.bodies.at(5000).translated(8, 8));
+        router.setObstacle(5001, sheet.bodies.at(5000).translated(8, 8));
         const qsizetype moved = router.update().size();
         qInfo("one move: %lld lines, %.2f ms", qint64(moved), double(timer.nsecsElapsed()) / 1e6);
         QVERIFY(router.lineCount() == 15000);

@@ -189,3 +189,5 @@ QWidget *BlockSection::makeCard(int index)
 }
 
 } // namespace groundplan
+
+#include "moc_blocksection.cpp"

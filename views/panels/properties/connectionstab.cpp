@@ -167,3 +167,5 @@ void ConnectionsTab::commit(const Result<ChangeSet> &changes)
 }
 
 } // namespace groundplan
+
+#include "moc_connectionstab.cpp"

@@ -189,3 +189,5 @@ void CostTab::setAmount(const QString &key, const QString &text)
 }
 
 } // namespace groundplan
+
+#include "moc_costtab.cpp"

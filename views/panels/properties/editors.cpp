@@ -317,3 +317,5 @@ void Chip::mouseReleaseEvent(QMouseEvent *event)
 }
 
 } // namespace groundplan
+
+#include "moc_editors.cpp"

@@ -254,3 +254,5 @@ void FieldRow::pickReference()
 }
 
 } // namespace groundplan
+
+#include "moc_fieldrow.cpp"

@@ -133,3 +133,5 @@ void Form::sync()
 }
 
 } // namespace groundplan
+
+#include "moc_form.cpp"

@@ -189,3 +189,5 @@ void RowsEditor::addRow(const QString &key, const QString &value)
 }
 
 } // namespace groundplan
+
+#include "moc_listeditors.cpp"

@@ -231,3 +231,5 @@ void PropertiesPanel::showHead()
 }
 
 } // namespace groundplan
+
+#include "moc_propertiespanel.cpp"

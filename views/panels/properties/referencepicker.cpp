@@ -96,3 +96,5 @@ void ReferencePicker::take()
 }
 
 } // namespace groundplan
+
+#include "moc_referencepicker.cpp"
