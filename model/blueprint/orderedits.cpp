@@ -2,6 +2,7 @@
 #include "model/blueprint/orderedits.h"
 
 #include "model/blueprint/draft.h"
+#include "model/blueprint/editsequence.h"
 #include "model/blueprint/pagelayout.h"
 #include "model/blueprint/words.h"
 
@@ -236,17 +237,9 @@ Result<ChangeSet> showAll(const Blueprint &blueprint, const PageId &page)
 
 Result<ChangeSet> ungroup(const Blueprint &blueprint, const QList<ResourceId> &groups)
 {
-    ChangeSet all;
-    Blueprint after = blueprint;
-    const auto then = [&](const Result<ChangeSet> &next) -> Result<> {
-        if (!next)
-            return next.error();
-        if (const auto applied = after.apply(*next); !applied)
-            return applied;
-        all = composed(all, *next);
-        return {};
-    };
+    EditSequence steps(blueprint);
     for (const ResourceId &group : groups) {
+        const Blueprint &after = steps.after();
         const Resource *row = after.find(group);
         if (!row || row->type != QLatin1String("groundplan_group"))
             return Error{tr("Select a free group to take it apart.")};
@@ -270,16 +263,15 @@ Result<ChangeSet> ungroup(const Blueprint &blueprint, const QList<ResourceId> &g
                 draft.set(freed);
             }
         }
-        if (const auto done = then(draft.take({})); !done)
+        if (const auto done = steps.then(draft.take({})); !done)
             return done.error();
-        if (const auto done = then(removeResources(after, {group})); !done)
+        if (const auto done = steps.then(removeResources(steps.after(), {group})); !done)
             return done.error();
     }
     if (groups.isEmpty())
         return Error{tr("Select a free group to take it apart.")};
-    all.text =
-        groups.size() == 1 ? tr("Ungroup %1").arg(blueprint.find(groups.first())->name) : tr("Take %n groups apart", int(groups.size()));
-    return all;
+    return steps.take(groups.size() == 1 ? tr("Ungroup %1").arg(blueprint.find(groups.first())->name)
+                                         : tr("Take %n groups apart", int(groups.size())));
 }
 
 } // namespace groundplan::edits

@@ -281,6 +281,26 @@ private Q_SLOTS:
         const int deployed = 1 + fixture.backend->state().progress.done;
         QVERIFY(deployed < 40);
 
+        // Without a name, a word has to be typed all the same.
+        Header header = fixture.session->document().blueprint().header();
+        const Header named = header;
+        header.name = QStringLiteral(" ");
+        ChangeSet rename(QStringLiteral("Rename"));
+        rename.replace(named, header);
+        QVERIFY(fixture.session->commit(rename));
+        fixture.click("deployDestroy");
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.phase(), DeployPhase::Reviewing, patience);
+        fixture.click("deployApply");
+        QVERIFY(fixture.confirm());
+        auto *word = fixture.confirmation()->findChild<QLineEdit *>(QStringLiteral("destroyName"));
+        QTest::keyClicks(word, QStringLiteral(" "));
+        QVERIFY(!fixture.confirm()->isEnabled());
+        QTest::keyClicks(word, QStringLiteral("unnamed"));
+        QVERIFY(fixture.confirm()->isEnabled());
+        QTest::keyClick(fixture.confirmation(), Qt::Key_Escape);
+        QTRY_VERIFY(!fixture.confirmation());
+        QVERIFY(fixture.session->commit(inverse(rename)));
+
         // Destroyed, after the name was typed.
         fixture.click("deployDestroy");
         QTRY_COMPARE_WITH_TIMEOUT(fixture.phase(), DeployPhase::Reviewing, patience);

@@ -349,6 +349,23 @@ private Q_SLOTS:
         QCOMPARE(bytes(), before);
     }
 
+    void whatHasNoPriceIsSaidBesideWhatHasOne()
+    {
+        const PropertyMap disk{{QStringLiteral("volume_size"), 100}, {QStringLiteral("volume_type"), QStringLiteral("gp3")}};
+        const ResourceId machine =
+            add(QStringLiteral("aws_instance"), QStringLiteral("future"),
+                {{QStringLiteral("instance_type"), QStringLiteral("t99.huge")}, {QStringLiteral("root_block_device"), ValueList{disk}}},
+                m_subnetB, {40, 48, 96, 96});
+        click(center(machine));
+        auto *tabs = child<QTabBar>("propertyTabs");
+        QTRY_VERIFY(tabs->isVisible() && tabs->tabRect(2).right() <= tabs->width());
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
+        QTRY_COMPARE(child<QLabel>("costTotal")->text(), QStringLiteral("$8.00 a month, without what has no price"));
+        QVERIFY(child<QLabel>("costNote")->text().contains(QLatin1String("t99.huge")));
+        canvas().setFocus();
+        undo();
+    }
+
     void costsFollowEachEdit()
     {
         const auto before = editor().estimate().monthly();

@@ -3,6 +3,7 @@
 
 #include "model/blueprint/clipboard.h"
 #include "model/blueprint/edits.h"
+#include "model/blueprint/editsequence.h"
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
 #include "views/tools/droptarget.h"
@@ -165,32 +166,21 @@ Result<ChangeSet> deleted(const Stage &stage)
             appearances.append(scene.node(slot).id);
         }
     }
-    ChangeSet changes;
-    Blueprint after = blueprint;
-    const auto then = [&](const Result<ChangeSet> &next) -> Result<> {
-        if (!next)
-            return next.error();
-        if (const auto applied = after.apply(*next); !applied)
-            return applied;
-        const QString text = changes.isEmpty() ? next->text : tr("Delete the selection");
-        changes = composed(changes, *next);
-        changes.text = text;
-        return {};
-    };
+    EditSequence steps(blueprint);
     if (const QList<ConnectionId> connections = stage.context().selection.connections(); !connections.isEmpty()) {
-        if (const auto done = then(edits::removeConnections(after, connections)); !done)
+        if (const auto done = steps.then(edits::removeConnections(steps.after(), connections)); !done)
             return done.error();
     }
     if (!appearances.isEmpty()) {
-        if (const auto done = then(edits::removePlacements(after, appearances)); !done)
+        if (const auto done = steps.then(edits::removePlacements(steps.after(), appearances)); !done)
             return done.error();
     }
-    resources.removeIf([&](const ResourceId &id) { return !after.find(id); });
+    resources.removeIf([&](const ResourceId &id) { return !steps.after().find(id); });
     if (!resources.isEmpty()) {
-        if (const auto done = then(edits::removeResources(after, resources)); !done)
+        if (const auto done = steps.then(edits::removeResources(steps.after(), resources)); !done)
             return done.error();
     }
-    return changes;
+    return steps.take(tr("Delete the selection"));
 }
 
 } // namespace groundplan::clipboardedits

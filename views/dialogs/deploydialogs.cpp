@@ -95,8 +95,7 @@ DestroyDialog::DestroyDialog(const QString &blueprint, const Plan &plan, const Q
     layout->addWidget(name);
     QPushButton *go = addButtons(this, layout, tr("Destroy"));
     go->setEnabled(false);
-    connect(name, &QLineEdit::textChanged, go,
-            [go, blueprint](const QString &text) { go->setEnabled(text.trimmed() == blueprint.trimmed()); });
+    connect(name, &QLineEdit::textChanged, go, [go, blueprint](const QString &text) { go->setEnabled(text.trimmed() == blueprint); });
     connect(name, &QLineEdit::returnPressed, go, &QPushButton::click);
     name->setFocus();
 }

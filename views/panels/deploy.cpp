@@ -330,7 +330,8 @@ void DeployPane::apply()
     const DeployState &state = m_backend.state();
     if (!state.mayApply())
         return;
-    const QString name = m_context.blueprint().header().name;
+    const QString given = m_context.blueprint().header().name.trimmed();
+    const QString name = given.isEmpty() ? tr("unnamed") : given; // something has to be typed before all is destroyed
     QDialog *dialog = state.isDestroy() ? static_cast<QDialog *>(new DestroyDialog(name, state.plan, m_backend.targetText(), this))
                                         : new ApplyDialog(name, state.plan, m_backend.targetText(), this);
     dialog->setObjectName(QStringLiteral("deployConfirmation"));

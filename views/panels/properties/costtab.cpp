@@ -136,7 +136,8 @@ void CostTab::show(const Resource &resource)
     const bool isPriced = cost.kind == ResourceCost::Kind::Priced;
     m_total->setText(isPriced                                    ? tr("%1 a month").arg(dollars(cost.monthly))
                          : cost.kind == ResourceCost::Kind::Free ? tr("Free of charge")
-                                                                 : tr("No price"));
+                         : cost.parts.isEmpty()                  ? tr("No price")
+                                                                 : tr("%1 a month, without what has no price").arg(dollars(cost.monthly)));
     m_note->setText(cost.note);
     m_note->setVisible(!cost.note.isEmpty());
     clear(m_parts);
