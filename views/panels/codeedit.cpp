@@ -26,6 +26,7 @@ CodeEdit::CodeEdit(QWidget *parent) : QPlainTextEdit(parent), m_gutter(new CodeG
     setReadOnly(true);
     setUndoRedoEnabled(false);
     setLineWrapMode(NoWrap);
+    document()->setDocumentMargin(8);
     setFrameShape(NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setFont(styleOf(palette()).codeFont);
@@ -130,6 +131,7 @@ void CodeEdit::paintGutter(QPaintEvent *event)
     const Style &style = styleOf(palette());
     QPainter painter(m_gutter);
     painter.fillRect(event->rect(), style.window);
+    painter.setClipRect(0, 0, m_gutter->width(), viewport()->height()); // not beside the horizontal scroll bar
     painter.setFont(font());
     QTextBlock block = firstVisibleBlock();
     double top = blockBoundingGeometry(block).translated(contentOffset()).top();
