@@ -86,12 +86,14 @@ Node Intrinsics::constant(const Value &value)
 
 QString Intrinsics::withGiven(QString how, const LoweredResource &resource, const QString &place)
 {
-    static const QRegularExpression hole(u"\\$\\{=([a-z_]+)\\}"_s);
+    static const QRegularExpression hole(u"\\$\\{([=/])([a-z_]+)\\}"_s);
     for (auto match = hole.match(how); match.hasMatch(); match = hole.match(how)) {
-        const lowering::Argument *given = resource.body.argument(match.captured(1));
+        const lowering::Argument *given = resource.body.argument(match.captured(2));
         const Node node = given ? value(given->value, place) : Node();
-        how.replace(match.capturedStart(), match.capturedLength(),
-                    node.function.isEmpty() ? escapedForSub(node.scalar.toString()) : inSub(node));
+        QString text = node.function.isEmpty() ? escapedForSub(node.scalar.toString()) : inSub(node);
+        if (match.captured(1) == "/"_L1)
+            text = text.startsWith(u'/') ? QString() : u"/"_s;
+        how.replace(match.capturedStart(), match.capturedLength(), text);
     }
     return how;
 }
@@ -166,6 +168,8 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
                tr("%1 is no resource of its own in CloudFormation, so “%2” can't be referred to.").arg(target->address(), attribute));
         return {};
     }
+    if (const auto how = twin.apart.constFind(attribute); how != twin.apart.constEnd() && m_apart.contains(target->id))
+        return returned(withGiven(*how, *target, place), logicalId);
     // A block that there is once may be said with its index or without.
     const QString plain = QString(attribute).remove(u".0"_s);
     for (const QString &name : {attribute, plain}) {

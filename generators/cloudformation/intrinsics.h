@@ -25,6 +25,8 @@ public:
 
     /// Problems are reported about this resource from now on.
     void about(const ResourceId &resource) { m_about = resource; }
+    /// Until the next call, references to these are said without naming them (Twin::apart).
+    void stayApartFrom(const QSet<ResourceId> &targets) { m_apart = targets; }
     void report(Severity severity, const QString &attribute, const QString &message);
     Node value(const Value &value, const QString &place);
     /// Of our own tables: `Ref:AWS::Region` is a reference, anything else itself.
@@ -42,7 +44,7 @@ public:
 private:
     Node reference(const Reference &reference, const QString &place, int depth = 0);
     Node dataSource(const lowering::LoweredResource &data, const QString &attribute, const QString &place);
-    /// `${=api_id}` in it becomes what the resource was given there.
+    /// `${=api_id}` in it becomes what the resource was given there, `${/name}` the slash that it lacks at its start.
     QString withGiven(QString how, const lowering::LoweredResource &resource, const QString &place);
     Node returned(const QString &how, const QString &logicalId) const;
     Node expression(const QString &text, const QString &place);
@@ -52,6 +54,7 @@ private:
     void jsonPieces(const Value &value, QString &text, std::list<Node> &out, const QString &place);
 
     const lowering::Lowered &m_lowered;
+    QSet<ResourceId> m_apart;
     Twins &m_twins;
     QList<Diagnostic> &m_diagnostics;
     ResourceId m_about;

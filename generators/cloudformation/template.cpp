@@ -54,6 +54,7 @@ public:
     Node build(const QString &description)
     {
         name();
+        findCycles();
         Node root = Node::map();
         root.field(u"AWSTemplateFormatVersion"_s) = Value(u"2010-09-09"_s);
         if (!description.isEmpty())
@@ -255,6 +256,50 @@ private:
             reportLookups(block.body, prefix + block.name + u'.');
     }
 
+    /// A part of a resource may refer to what refers back to the resource: a bucket's notification to the function that the bucket may
+    /// call. What refers back then says the resource without naming it, where its type has the words.
+    void findCycles()
+    {
+        for (const LoweredResource &part : m_lowered.resources) {
+            const LoweredResource *owner = part.isData || m_twins.of(part).parentAttribute.isEmpty() ? nullptr : m_intrinsics.owner(part);
+            if (!owner)
+                continue;
+            if (!part.dependsOn.isEmpty())
+                m_waitingParts[owner->id].append(part.id);
+            const Twin &twin = m_twins.of(*owner);
+            const bool canStayApart = std::any_of(twin.apart.begin(), twin.apart.end(), [&](const QString &how) {
+                const QString given = how.section(u"${="_s, 1).section(u'}', 0, 0);
+                const lowering::Argument *argument = given.isEmpty() ? nullptr : owner->body.argument(given);
+                return given.isEmpty() || (argument && argument->value.isString());
+            });
+            if (!canStayApart)
+                continue;
+            for (const ResourceId &id : reachedFrom(part, owner->id)) {
+                lowering::forEachReference(*m_lowered.find(id), [&](const Reference &reference) {
+                    if (reference.to == owner->id && twin.apart.contains(reference.attribute.isEmpty() ? u"id"_s : reference.attribute))
+                        m_apart[id].insert(owner->id);
+                });
+            }
+        }
+    }
+
+    /// What a resource refers to, directly or not, without what `end` refers to.
+    QSet<ResourceId> reachedFrom(const LoweredResource &start, const ResourceId &end) const
+    {
+        QSet<ResourceId> seen;
+        QList<const LoweredResource *> open{&start};
+        while (!open.isEmpty()) {
+            lowering::forEachReference(*open.takeLast(), [&](const Reference &reference) {
+                const LoweredResource *target = m_lowered.find(reference.to);
+                if (!target || target->id == end || seen.contains(target->id))
+                    return;
+                seen.insert(target->id);
+                open.append(target);
+            });
+        }
+        return seen;
+    }
+
     PropertyWriter &writerOf(const Twin &twin) { return m_writers.try_emplace(&twin, m_intrinsics, twin).first->second; }
 
     /// As field(), but among thousands.
@@ -269,6 +314,7 @@ private:
     void write(const LoweredResource &resource, Node &resources)
     {
         m_intrinsics.about(resource.source);
+        m_intrinsics.stayApartFrom(m_apart.value(resource.id));
         reportLookups(resource.body, {});
         const Twin &twin = m_twins.of(resource);
         if (twin.type.isEmpty() || !twin.schema) {
@@ -335,29 +381,18 @@ private:
     /// True when a part of `owner` refers to what itself needs `owner`: Terraform builds the part later, CloudFormation can't.
     bool closesCycle(const LoweredResource &part, const LoweredResource &owner)
     {
-        QSet<ResourceId> seen;
-        QList<ResourceId> open;
-        const auto add = [&](const Reference &reference) {
-            const LoweredResource *target = m_lowered.find(reference.to);
-            if (target && target->id != owner.id && !seen.contains(target->id)) {
-                seen.insert(target->id);
-                open.append(target->id);
-            }
-        };
         int own = 0; // one names the owner
-        lowering::forEachReference(part, [&](const Reference &reference) {
-            own += reference.to == owner.id;
-            add(reference);
-        });
-        bool found = own > 1;
-        while (!open.isEmpty() && !found) {
-            const LoweredResource &one = *m_lowered.find(open.takeLast());
-            lowering::forEachReference(one, [&](const Reference &reference) {
-                found = found || reference.to == owner.id;
-                add(reference);
+        lowering::forEachReference(part, [&](const Reference &reference) { own += reference.to == owner.id; });
+        if (own > 1)
+            return true;
+        const QSet<ResourceId> reached = reachedFrom(part, owner.id);
+        return std::any_of(reached.begin(), reached.end(), [&](const ResourceId &id) {
+            bool found = false;
+            lowering::forEachReference(*m_lowered.find(id), [&](const Reference &reference) {
+                found = found || (reference.to == owner.id && !m_apart.value(id).contains(owner.id));
             });
-        }
-        return found;
+            return found;
+        });
     }
 
     /// The logical ids that are named below a node.
@@ -421,7 +456,14 @@ private:
     void dependencies(Node &entry, const LoweredResource &resource)
     {
         QSet<QString> ids;
-        for (const ResourceId &id : resource.dependsOn) {
+        // What a part waits for, its owner has to.
+        QList<ResourceId> awaited = resource.dependsOn;
+        for (const ResourceId &id : m_waitingParts.value(resource.id)) {
+            const LoweredResource &part = *m_lowered.find(id);
+            if (!closesCycle(part, resource))
+                awaited += part.dependsOn;
+        }
+        for (const ResourceId &id : std::as_const(awaited)) {
             const LoweredResource *target = m_lowered.find(id);
             const LoweredResource *owner = target && !target->isData ? m_intrinsics.owner(*target) : nullptr;
             if (owner && owner->id != resource.id && m_intrinsics.logicalIds.contains(owner->id))
@@ -623,6 +665,8 @@ private:
     QHash<ResourceId, QString> m_attachments;
     QHash<QString, Node *> m_entries; ///< by logical id
     std::unordered_map<const Twin *, PropertyWriter> m_writers;
+    QHash<ResourceId, QSet<ResourceId>> m_apart;         ///< by who refers: what it must not name
+    QHash<ResourceId, QList<ResourceId>> m_waitingParts; ///< by owner: its parts with depends_on
 };
 
 } // namespace

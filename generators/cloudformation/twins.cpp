@@ -133,6 +133,9 @@ const Twin &Twins::of(const QString &terraformType)
     const ValueMap returns = fixes.value(u"returns"_s).toMap();
     for (auto it = returns.begin(); it != returns.end(); ++it)
         twin.returns.insert(it.key(), it->toString());
+    const ValueMap apart = fixes.value(u"apart"_s).toMap();
+    for (auto it = apart.begin(); it != apart.end(); ++it)
+        twin.apart.insert(it.key(), it->toString());
     return m_known.emplace(terraformType, std::move(twin)).first->second;
 }
 

@@ -24,6 +24,7 @@ struct Twin {
     PropertyMap constants; ///< properties that CloudFormation needs and Terraform does not ask for
     QHash<QString, Place> attributes;
     QHash<QString, QString> returns; ///< Ref, GetAtt:Name, Sub:${.Name}:text
+    QHash<QString, QString> apart;   ///< as returns, but without naming the resource: where naming it would make a cycle
     std::shared_ptr<const CloudFormationType> schema;
 };
 

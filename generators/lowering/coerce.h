@@ -15,6 +15,7 @@ struct Row {
     QString name;
     PropertyMap properties, meta;
     std::shared_ptr<const ResourceType> info;
+    QList<ConnectionId> others = {}; ///< intents that change it, besides the one that made it
 };
 
 /// All rows, found by id.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/lowering/intents.h"
 
+#include "generators/lowering/recipes.h"
 #include "model/blueprint/edits.h"
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
@@ -85,13 +86,50 @@ IntentExpander::IntentExpander(const Blueprint &blueprint, const Catalog &catalo
 
 void IntentExpander::expandAll()
 {
-    for (const ConnectionId &id : m_blueprint.ids<Connection>()) {
-        const Connection *connection = m_blueprint.find(id);
-        if (connection->kind == "network_access"_L1)
-            expand(*connection);
-        else if (connection->kind != "reference"_L1)
-            report(*connection, Severity::Warning, tr("The connection of kind “%1” has no meaning in code.").arg(connection->kind));
+    RecipeExpander recipes(*this, m_blueprint, m_catalog, m_rows);
+    // What is encrypted is known before anything asks for its key.
+    for (const bool isEncryption : {true, false}) {
+        for (const ConnectionId &id : m_blueprint.ids<Connection>()) {
+            const Connection *connection = m_blueprint.find(id);
+            if (connection->kind == "reference"_L1 || (connection->kind == "encryption"_L1) != isEncryption)
+                continue;
+            if (connection->kind == "network_access"_L1)
+                expand(*connection);
+            else if (const IntentRecipe *recipe = intents::recipeOf(m_blueprint, m_catalog, *connection))
+                recipes.expand(*connection, *recipe);
+            else if (intentBook().isKind(connection->kind))
+                report(*connection, Severity::Error,
+                       tr("The line from %1 to %2 (“%3”) has no meaning between such resources.")
+                           .arg(m_blueprint.find(connection->from)->name, m_blueprint.find(connection->to)->name, connection->kind));
+            else
+                report(*connection, Severity::Warning, tr("The connection of kind “%1” has no meaning in code.").arg(connection->kind));
+        }
     }
+    recipes.finish();
+}
+
+void IntentExpander::allow(const Connection &connection, const ResourceId &from, const ResourceId &to, const Value &port)
+{
+    End internet;
+    internet.name = u"internet"_s;
+    internet.networks = ValueList{u"0.0.0.0/0"_s};
+    internet.isExternal = true;
+    const auto source = from.isEmpty() ? std::optional(internet) : end(connection, from);
+    const auto target = end(connection, to);
+    if (!source || !target)
+        return;
+    Ports one{u"tcp"_s, port, port, u"port"_s};
+    if (!port.isComputed()) {
+        const auto range = portRange(port);
+        if (!range) {
+            report(connection, Severity::Error, tr("“%1” is no port or range of ports (443, 8000-8080).").arg(port.toString()));
+            return;
+        }
+        one = {u"tcp"_s, range->from, range->to, QString::number(range->from)};
+    }
+    addRule(connection, true, *target, *source, one, target->name + u"_from_"_s + source->name + u'_' + one.text);
+    if (!source->isExternal)
+        addRule(connection, false, *source, *target, one, source->name + u"_to_"_s + target->name + u'_' + one.text);
 }
 
 void IntentExpander::report(const Connection &connection, Severity severity, const QString &message)
@@ -317,9 +355,11 @@ void IntentExpander::addRule(const Connection &connection, bool isIngress, const
             properties.insert(u"to_port"_s, ports.to);
         }
         const QString said = connection.properties.value(u"description"_s).toString();
-        properties.insert(
-            u"description"_s,
-            described(said.isEmpty() ? m_blueprint.find(connection.from)->name + u" to "_s + m_blueprint.find(connection.to)->name : said));
+        properties.insert(u"description"_s,
+                          described(!said.isEmpty() ? said
+                                        : connection.kind == "network_access"_L1
+                                        ? m_blueprint.find(connection.from)->name + u" to "_s + m_blueprint.find(connection.to)->name
+                                        : (isIngress ? peer : at).name + u" to "_s + (isIngress ? at : peer).name));
         properties.insert(peerAttribute, peerValue);
         addRow(connection, isIngress ? u"aws_vpc_security_group_ingress_rule"_s : u"aws_vpc_security_group_egress_rule"_s, name,
                std::move(properties), std::move(meta));

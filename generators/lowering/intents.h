@@ -15,6 +15,14 @@ public:
 
     void expandAll();
 
+    // What recipes need of it.
+    /// Lets `from` (empty: the internet) reach `to` on a port, with rules of the groups at both ends.
+    void allow(const Connection &connection, const ResourceId &from, const ResourceId &to, const Value &port);
+    Value vpcOf(const Row &row) const;
+    std::shared_ptr<const ResourceType> info(const QString &type);
+    QString freeName(const QString &type, const QString &wanted);
+    void report(const Connection &connection, Severity severity, const QString &message);
+
 private:
     /// Where traffic starts or ends: a security group, or addresses outside.
     struct End {
@@ -45,17 +53,13 @@ private:
     };
 
     const NetworkFacts &factsOf(const ResourceType &type);
-    std::shared_ptr<const ResourceType> info(const QString &type);
     void expand(const Connection &connection);
     std::optional<End> end(const Connection &connection, const ResourceId &id);
     std::optional<End> groupOf(const Connection &connection, Row &holder, const Row &owner, const QString &path);
     Value makeGroup(const Connection &connection, Row &holder, const Row &owner, const QString &path, ResourceId &id);
-    Value vpcOf(const Row &row) const;
     QList<Ports> ports(const Connection &connection, bool toOutside);
     void addRule(const Connection &connection, bool isIngress, const End &at, const End &peer, const Ports &ports, const QString &name);
     void addRow(const Connection &connection, const QString &type, const QString &name, PropertyMap properties, PropertyMap meta);
-    QString freeName(const QString &type, const QString &wanted);
-    void report(const Connection &connection, Severity severity, const QString &message);
 
     const Blueprint &m_blueprint;
     const Catalog &m_catalog;

@@ -137,6 +137,7 @@ private:
         result.id = row.id;
         result.source = row.source;
         result.connection = row.connection;
+        result.others = row.others;
         result.isData = row.type.startsWith("data."_L1);
         result.type = result.isData ? row.type.mid(5) : row.type;
         result.name = row.name;

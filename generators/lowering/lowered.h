@@ -31,11 +31,12 @@ struct Block {
 
 /// One provider resource. References in its values name other lowered resources by `id`.
 struct LoweredResource {
-    ResourceId id;           ///< the blueprint's, or a made-up one for what an intent makes
-    ResourceId source;       ///< what a user selects to find it
-    ConnectionId connection; ///< the intent that made it; empty: drawn
-    QString type;            ///< without the `data.` prefix
-    QString name;            ///< a valid identifier, unique within its type
+    ResourceId id;              ///< the blueprint's, or a made-up one for what an intent makes
+    ResourceId source;          ///< what a user selects to find it
+    ConnectionId connection;    ///< the intent that made it; empty: drawn
+    QList<ConnectionId> others; ///< intents that change it besides
+    QString type;               ///< without the `data.` prefix
+    QString name;               ///< a valid identifier, unique within its type
     bool isData = false;
     Body body;
     Value count, forEach;
@@ -95,8 +96,9 @@ Lowered lower(const Blueprint &blueprint, const Catalog &catalog, const Generate
 
 /// What an intent becomes, for showing it before it is accepted.
 struct Preview {
-    QStringList addresses;
-    QByteArray text; ///< HCL
+    QStringList addresses; ///< of what it makes
+    QStringList changed;   ///< of what it changes
+    QByteArray text;       ///< HCL
     QList<Diagnostic> diagnostics;
 };
 /// `connection` need not be in the blueprint.

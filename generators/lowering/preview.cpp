@@ -13,9 +13,10 @@ Preview preview(const Blueprint &blueprint, const Catalog &catalog, const Connec
     terraform::HclWriter writer(lowered);
     Preview result;
     for (const LoweredResource &resource : lowered.resources) {
-        if (resource.connection != connection || connection.isEmpty())
+        const bool isMade = resource.connection == connection;
+        if (connection.isEmpty() || (!isMade && !resource.others.contains(connection)))
             continue;
-        result.addresses.append(resource.address());
+        (isMade ? result.addresses : result.changed).append(resource.address());
         if (!result.text.isEmpty())
             result.text += '\n';
         writer.resource(result.text, resource);
@@ -37,7 +38,7 @@ Preview preview(const Blueprint &blueprint, const Catalog &catalog, const Connec
     const Connection *before = blueprint.find(hypothetical.id);
     const ChangeSet set{{}, {RowChange<Connection>{before ? std::optional<Connection>(*before) : std::nullopt, hypothetical}}, {}};
     if (const auto applied = with.apply(set); !applied)
-        return {{}, {}, {{Severity::Error, connection.from, {}, applied.error().text()}}};
+        return {{}, {}, {}, {{Severity::Error, connection.from, {}, applied.error().text()}}};
     return preview(with, catalog, hypothetical.id);
 }
 

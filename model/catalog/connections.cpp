@@ -2,6 +2,7 @@
 #include "model/catalog/connections.h"
 
 #include "model/catalog/containment.h"
+#include "model/catalog/intents.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -100,6 +101,37 @@ std::optional<Option> networkAccess(const Blueprint &blueprint, const Catalog &c
     return option;
 }
 
+/// What the line could stand for besides traffic and references, as far as it does not already.
+void addIntents(QList<Option> &options, const Blueprint &blueprint, const Catalog &catalog, const Resource &from, const Resource &to,
+                bool reversed)
+{
+    for (const IntentRecipe *recipe : intentBook().between(from.type, to.type)) {
+        if (!intents::fits(blueprint, catalog, *recipe, from.id, to.id))
+            continue;
+        Option option;
+        option.kind = recipe->kind;
+        option.title = Text::tr(recipe->title.toUtf8().constData()).arg(from.name, to.name);
+        option.reversed = reversed;
+        if (!recipe->level.isEmpty())
+            option.properties = {{u"level"_s, recipe->level}};
+        const QList<ConnectionId> present = blueprint.connections(from.id);
+        const bool isThere = std::any_of(present.begin(), present.end(), [&](const ConnectionId &id) {
+            const Connection &line = *blueprint.find(id);
+            return line.from == from.id && line.to == to.id && line.kind == option.kind
+                && line.properties.value(u"level"_s).toString() == recipe->level;
+        });
+        if (!isThere)
+            options.append(option);
+    }
+}
+
+/// The verb of what a line stands for: reads, triggers, encrypted.
+QString verbOf(const Blueprint &blueprint, const Catalog &catalog, const Connection &connection)
+{
+    const IntentRecipe *recipe = intents::recipeOf(blueprint, catalog, connection);
+    return recipe ? Text::tr(recipe->verb.toUtf8().constData()) : QString();
+}
+
 bool contains(const QString &text, std::initializer_list<QLatin1String> words)
 {
     return std::any_of(words.begin(), words.end(), [&](QLatin1String word) { return text.contains(word); });
@@ -124,10 +156,15 @@ QList<Option> options(const Blueprint &blueprint, const Catalog &catalog, const 
     QList<Option> all;
     if (const auto access = networkAccess(blueprint, catalog, *from, *to))
         all.append(*access);
-    return all + references;
+    // The first one is what most would mean: to be entered from outside says more than traffic alone.
+    QList<Option> intents;
+    addIntents(intents, blueprint, catalog, *from, *to, false);
+    addIntents(intents, blueprint, catalog, *to, *from, true);
+    const bool isEntry = !intents.isEmpty() && intents.first().kind == "public_entry"_L1;
+    return (isEntry ? intents + all : all + intents) + references;
 }
 
-QString label(const Blueprint &, const Catalog &, const Connection &connection)
+QString label(const Blueprint &blueprint, const Catalog &catalog, const Connection &connection)
 {
     if (const QString own = connection.properties.value(u"label"_s).toString(); !own.isEmpty())
         return own;
@@ -139,6 +176,8 @@ QString label(const Blueprint &, const Catalog &, const Connection &connection)
         const QString protocol = connection.properties.value(u"protocol"_s).toString();
         return (protocol + u' ' + ports.join(u", "_s)).trimmed();
     }
+    if (connection.kind != "reference"_L1)
+        return verbOf(blueprint, catalog, connection);
     static const QRegularExpression ending(u"_(id|ids|arn|arns|name|names)$"_s); // target_group_arns → target group
     QStringList path = connection.properties.value(u"attribute"_s).toString().split(u'.');
     static const QStringList plain{u"id"_s, u"arn"_s, u"name"_s, u"bucket"_s};
@@ -149,8 +188,10 @@ QString label(const Blueprint &, const Catalog &, const Connection &connection)
 
 LineKind lineKind(const Connection &connection)
 {
-    if (connection.kind == "network_access"_L1)
+    if (connection.kind == "network_access"_L1 || connection.kind == "public_entry"_L1)
         return LineKind::Traffic;
+    if (connection.kind == "access"_L1 || connection.kind == "encryption"_L1 || connection.kind == "secret"_L1)
+        return LineKind::Trust;
     const QString attribute = connection.properties.value(u"attribute"_s).toString();
     if (contains(attribute, {"role"_L1, "policy"_L1, "instance_profile"_L1, "kms_key"_L1}))
         return LineKind::Trust;

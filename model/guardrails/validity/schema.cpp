@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/edits.h"
+#include "model/catalog/intents.h"
 #include "model/guardrails/rule.h"
 #include "model/guardrails/validity/combinations.h"
 #include "model/guardrails/validity/valuecheck.h"
@@ -63,7 +64,19 @@ private:
                                   say("Drag it into a %1, which sets %2, or set %2 yourself.").arg(zone, standing));
                     return;
                 }
-        m_look.report(m_rules.required, path, say("%1 has no %2.").arg(name(), path), advice);
+        if (!isFilledByLine(path))
+            m_look.report(m_rules.required, path, say("%1 has no %2.").arg(name(), path), advice);
+    }
+
+    /// What a line stands for may be what sets it (the role of a function that may read a table).
+    bool isFilledByLine(const QString &path)
+    {
+        const QList<ConnectionId> lines = m_look.connections(m_look.id());
+        return std::any_of(lines.begin(), lines.end(), [&](const ConnectionId &id) {
+            const Connection *line = m_look.connection(id);
+            return line && line->kind != QLatin1String("reference")
+                && intentBook().fills(*line, m_look.typeOf(line->from), m_look.typeOf(line->to), line->from == m_look.id(), path);
+        });
     }
 
     void unknown(const QString &key, const QString &at, const QString &path)

@@ -424,6 +424,16 @@ private Q_SLOTS:
         QVERIFY(!find(m_checker.checkAll(s.blueprint), u"network.public-subnet-without-internet"_s, u"open_c"_s));
         QVERIFY(!find(m_checker.checkAll(s.blueprint), u"security.bucket-without-block"_s, u"bucket"_s));
     }
+    void aLineMayBeWhatSetsIt()
+    {
+        Sketch s;
+        s.add(u"fn"_s, u"aws_lambda_function"_s, {}, {{u"function_name"_s, u"fn"_s}}).add(u"queue"_s, u"aws_sqs_queue"_s);
+        QVERIFY(find(m_checker.checkAll(s.blueprint), u"validity.required"_s, u"fn"_s));
+        // The line makes the role that the function may read the queue with.
+        s.connect(u"queue"_s, u"fn"_s, u"trigger"_s);
+        QVERIFY(!find(m_checker.checkAll(s.blueprint), u"validity.required"_s, u"fn"_s));
+    }
+
     void whatSaysItsPlaceMayStandInItsRegion()
     {
         Sketch s = Sketch::network();
