@@ -200,6 +200,11 @@ void RecipeExpander::change(Run &run, const Value &step)
 void RecipeExpander::apply(Run &run, const ResourceId &id, const Value &step)
 {
     mark(run, id);
+    for (const Value &path : step[u"without"_s].toList()) {
+        Row &row = *m_rows.find(id);
+        if (valueAt(row.properties, path.toString()) == valueAt(row.info->defaults, path.toString()))
+            row.properties = withValueAt(std::move(row.properties), path.toString(), {});
+    }
     setValues(run, id, step[u"set"_s].toMap(), false, step[u"conflict"_s].toString());
     setValues(run, id, step[u"defaults"_s].toMap(), true, {});
     append(run, id, step[u"append"_s].toMap());
@@ -217,7 +222,9 @@ void RecipeExpander::setValues(Run &run, const ResourceId &id, const ValueMap &v
         const Value present = valueAt(row.properties, path);
         if (value.isNull() || present == value || (isDefault && !present.isNull()))
             continue;
-        if (present.isNull() || present == Value(ValueList())) {
+        // What the palette put there is nobody's decision.
+        const bool isPalette = row.info && row.id == row.source && present == valueAt(row.info->defaults, path);
+        if (present.isNull() || present == Value(ValueList()) || isPalette) {
             row.properties = withValueAt(std::move(row.properties), path, value);
             continue;
         }

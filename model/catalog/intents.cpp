@@ -122,8 +122,10 @@ void IntentBook::addEncryption()
         if (key[u"steps"_s].isList())
             recipe.steps = key[u"steps"_s].toList();
         else
-            recipe.steps = {ValueMap{
-                {u"on"_s, u"from"_s}, {u"set"_s, ValueMap{{key[u"path"_s].toString(), u"{to.arn}"_s}}}, {u"defaults"_s, key[u"also"_s]}}};
+            recipe.steps = {ValueMap{{u"on"_s, u"from"_s},
+                                     {u"set"_s, ValueMap{{key[u"path"_s].toString(), u"{to.arn}"_s}}},
+                                     {u"defaults"_s, key[u"also"_s]},
+                                     {u"without"_s, key[u"without"_s]}}};
         m_recipes.push_back(recipe);
     }
 }

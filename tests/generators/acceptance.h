@@ -10,7 +10,8 @@
 namespace groundplan::test {
 
 /// Lets the real engine format, validate and plan an export, each in a folder of its own. Returns what it says when it refuses.
-inline QString refusedByTerraform(const Generated &generated)
+/// `planned` gets the plan as JSON.
+inline QString refusedByTerraform(const Generated &generated, QByteArray *planned = nullptr)
 {
     using namespace Qt::Literals::StringLiterals;
     QTemporaryDir folder;
@@ -38,11 +39,17 @@ inline QString refusedByTerraform(const Generated &generated)
     for (auto it = generated.files.files.begin(); it != generated.files.files.end(); ++it)
         calls.append({u"fmt"_s, u"-check"_s, u"-diff"_s, it.key()});
     calls.append({u"validate"_s, u"-no-color"_s});
-    calls.append({u"plan"_s, u"-no-color"_s, u"-input=false"_s});
+    calls.append({u"plan"_s, u"-no-color"_s, u"-input=false"_s, u"-out=plan"_s});
     for (const QStringList &arguments : calls) {
         const Ran ran = run(engine(), arguments, folder.path());
         if (ran.code != 0)
             return arguments.join(u' ') + u'\n' + ran.text();
+    }
+    if (planned) {
+        const Ran shown = run(engine(), {u"show"_s, u"-json"_s, u"plan"_s}, folder.path());
+        if (shown.code != 0)
+            return shown.text();
+        *planned = shown.output;
     }
     return {};
 }

@@ -16,11 +16,13 @@ public:
 
     /// Those that the provider has; another name of a type is not counted.
     QStringList types() const { return m_types; }
+    PropertyMap defaults(const QString &type) const { return m_catalog.type(type)->defaults; }
     PropertyMap properties(const QString &type, Variant variant) const;
     /// One resource of each type and variant. The minimal ones are always there: others refer to them.
     Blueprint blueprint(const QList<Variant> &variants) const;
     /// What tests/data/deeptypes.json says of a type.
     Value fact(const QString &section, const QString &type) const { return m_facts[section][type]; }
+    Value facts(const QString &section) const { return m_facts[section]; }
     /// From now on free texts are marked, so that each can be found again in what is made of it.
     void markTexts() { m_isMarked = true; }
     static QString nameOf(Variant variant);

@@ -12,8 +12,11 @@ namespace groundplan::test {
 class EveryIntent {
 public:
     /// `sayable`: without what CloudFormation has no word for. `isWanted`: which recipes, when not all.
-    explicit EveryIntent(const DeepTypes &deep, bool sayable = false, const std::function<bool(const IntentRecipe &)> &isWanted = {})
-        : m_deep(deep)
+    /// `variant`: Standard as the palette puts them there.
+    explicit EveryIntent(const DeepTypes &deep, bool sayable = false, const std::function<bool(const IntentRecipe &)> &isWanted = {},
+                         DeepTypes::Variant variant = DeepTypes::Variant::Minimal)
+        : m_deep(deep),
+          m_variant(variant)
     {
         for (const IntentRecipe &recipe : intentBook().recipes()) {
             if (isWanted && !isWanted(recipe))
@@ -44,18 +47,22 @@ private:
             line.properties.insert(u"level"_s, recipe.level);
         for (const bool isFrom : {true, false}) {
             const QString &type = isFrom ? from : to;
-            PropertyMap properties = m_deep.properties(type, DeepTypes::Variant::Minimal);
+            PropertyMap properties = m_deep.properties(type, m_variant);
+            const PropertyMap palette = m_variant == DeepTypes::Variant::Minimal ? PropertyMap() : m_deep.defaults(type);
             const PropertyMap more = m_deep.fact(u"intents"_s, type).toMap();
             for (auto it = more.begin(); it != more.end(); ++it)
                 properties.insert(it.key(), *it);
             for (const QString &attribute : properties.keys()) {
-                if (intentBook().fills(line, from, to, isFrom, attribute) && attribute != u"condition"_s && !more.contains(attribute))
+                if (intentBook().fills(line, from, to, isFrom, attribute) && attribute != u"condition"_s && !more.contains(attribute)
+                    && !palette.contains(attribute))
                     properties.remove(attribute);
             }
             for (auto it = recipe.when.begin(); it != recipe.when.end(); ++it) {
                 if (it.key().startsWith(isFrom ? u"from>"_s : u"to>"_s))
                     properties = withValueAt(properties, it.key().section(u'>', 1), it->toList().first());
             }
+            if (properties.value(u"load_balancer_type"_s) == Value(u"network"_s))
+                properties.remove(u"drop_invalid_header_fields"_s); // it has no headers
             // Several of a type need names and networks of their own.
             static const QStringList names{u"name"_s, u"bucket"_s, u"function_name"_s, u"domain_name"_s, u"cluster_identifier"_s};
             for (const QString &attribute : names) {
@@ -86,6 +93,7 @@ private:
     }
 
     const DeepTypes &m_deep;
+    const DeepTypes::Variant m_variant;
     Sample m_sample;
     int m_count = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/generators/acceptance.h"
 #include "tests/generators/deeptypes.h"
+#include "tests/generators/planned.h"
 
 #include <QTest>
 
@@ -20,6 +21,7 @@ private Q_SLOTS:
         QTest::newRow("JSON") << true;
     }
     void terraformAccepts();
+    void terraformPlans();
 
 private:
     Catalog m_catalog;
@@ -49,6 +51,40 @@ void TestDeepTools::terraformAccepts()
         const Ran ran = run(engine(), arguments, place);
         QVERIFY2(ran.code == 0, qPrintable(arguments.join(u' ') + u'\n' + ran.text()));
     }
+}
+
+/// Every variant of every type in one plan: what it would make is what was drawn, with the values that were written.
+void TestDeepTools::terraformPlans()
+{
+    if (engine().isEmpty())
+        QSKIP("Neither tofu nor terraform is on this machine.");
+    if (providerFolder().isEmpty())
+        QSKIP("The AWS provider is not on this machine (set GROUNDPLAN_PROVIDER_DIR).");
+    Blueprint blueprint = m_deep.blueprint({Variant::Standard, Variant::Everything});
+    // What can't be planned without an account is named with the reason, and must still be the case.
+    const Value offline = m_deep.facts(u"unplannable"_s);
+    lowering::Lowered lowered = lowering::lower(blueprint, m_catalog);
+    QByteArray json;
+    const QString refused = refusedByTerraform(generate(blueprint, m_catalog, Target::Terraform), &json);
+    QVERIFY2(refused.isEmpty(), told({refused.right(20000)}));
+    Planned planned(json);
+    QStringList differences;
+    QSet<QString> known;
+    for (const QString &difference : planned.differences(lowered)) {
+        const QString place = difference.section(u": "_s, 0, 0), type = place.section(u'.', 0, 0);
+        const QString path = type + u'.' + place.section(u'.', 2);
+        if (offline.toMap().contains(path))
+            known.insert(path);
+        else
+            differences.append(difference);
+    }
+    for (auto it = offline.toMap().begin(); it != offline.toMap().end(); ++it) {
+        if (!known.contains(it.key()))
+            differences.append(it.key() + u": is planned as it was written; it need not be listed"_s);
+    }
+    QVERIFY2(differences.isEmpty(), told(differences));
+    QVERIFY2(planned.size() > 800 && planned.compared() > 4000,
+             qPrintable(u"%1 resources, %2 values"_s.arg(planned.size()).arg(planned.compared())));
 }
 
 QTEST_GUILESS_MAIN(TestDeepTools)

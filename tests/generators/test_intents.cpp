@@ -17,6 +17,7 @@ class TestIntents : public QObject {
 private Q_SLOTS:
     void theBookIsSound();
     void everyRecipeIsOfferedAndPreviewed();
+    void everyRecipeFitsTheSchemas_data() { variants(); }
     void everyRecipeFitsTheSchemas();
     void everyRecipeIsSaidInCloudFormation();
     void commonOnesBecomeWhatIsExpected();
@@ -27,6 +28,12 @@ private Q_SLOTS:
     void mistakesAreTold();
 
 private:
+    static void variants()
+    {
+        QTest::addColumn<bool>("fromPalette");
+        QTest::newRow("as small as may be") << false;
+        QTest::newRow("as the palette puts it") << true;
+    }
     static QStringList addressesOf(const lowering::Lowered &lowered)
     {
         QStringList all;
@@ -166,7 +173,8 @@ void TestIntents::everyRecipeIsOfferedAndPreviewed()
 
 void TestIntents::everyRecipeFitsTheSchemas()
 {
-    const EveryIntent every(m_deep);
+    QFETCH(bool, fromPalette);
+    const EveryIntent every(m_deep, false, {}, fromPalette ? DeepTypes::Variant::Standard : DeepTypes::Variant::Minimal);
     const lowering::Lowered lowered = lowering::lower(every.blueprint(), m_catalog);
     const QStringList errors = errorsOf(lowered.diagnostics, Severity::Warning);
     QVERIFY2(errors.isEmpty(), told(errors));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/generators/acceptance.h"
 #include "tests/generators/everyintent.h"
+#include "tests/generators/planned.h"
 
 #include <QTest>
 
@@ -12,19 +13,34 @@ class TestIntentTools : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void terraformAcceptsAndPlans_data()
+    {
+        QTest::addColumn<bool>("fromPalette");
+        QTest::newRow("as small as may be") << false;
+        QTest::newRow("as the palette puts it") << true;
+    }
     void terraformAcceptsAndPlans()
     {
+        QFETCH(bool, fromPalette);
         if (engine().isEmpty())
             QSKIP("Neither tofu nor terraform is on this machine.");
         if (providerFolder().isEmpty())
             QSKIP("The AWS provider is not on this machine (set GROUNDPLAN_PROVIDER_DIR).");
-        const Generated generated = generate(m_every.blueprint(), m_catalog, Target::Terraform);
+        const EveryIntent every(m_deep, false, {}, fromPalette ? DeepTypes::Variant::Standard : DeepTypes::Variant::Minimal);
+        const Generated generated = generate(every.blueprint(), m_catalog, Target::Terraform);
         // To look at what is refused: GROUNDPLAN_KEEP names a folder.
         if (const QString kept = qEnvironmentVariable("GROUNDPLAN_KEEP"); !kept.isEmpty())
             QVERIFY(generated.files.writeTo(kept));
         QCOMPARE(text(generated.diagnostics), QString());
-        const QString refused = refusedByTerraform(generated);
+        QByteArray json;
+        const QString refused = refusedByTerraform(generated, &json);
         QVERIFY2(refused.isEmpty(), told({refused}));
+        // The plan holds what the lines stand for, and nothing else.
+        const lowering::Lowered lowered = lowering::lower(every.blueprint(), m_catalog);
+        Planned planned(json);
+        const QStringList differences = planned.differences(lowered);
+        QVERIFY2(differences.isEmpty(), told(differences));
+        QVERIFY2(planned.size() > 500 && planned.compared() > 800, qPrintable(QString::number(planned.compared())));
     }
 
     void cfnLintAccepts()
@@ -48,7 +64,6 @@ private Q_SLOTS:
 private:
     Catalog m_catalog;
     DeepTypes m_deep{m_catalog};
-    EveryIntent m_every{m_deep};
 };
 
 QTEST_GUILESS_MAIN(TestIntentTools)
