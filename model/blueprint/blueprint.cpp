@@ -75,6 +75,8 @@ QList<PlacementId> Blueprint::placements(const ResourceId &resource) const { ret
 QList<ResourceId> Blueprint::referrers(const ResourceId &resource) const { return listAt(m_referrers, resource); }
 QList<ResourceId> Blueprint::namesakes(const QString &type, const QString &name) const { return listAt(m_names, nameKey(type, name)); }
 
+QList<AnnotationId> Blueprint::annotationsOn(const PageId &page) const { return listAt(m_annotations, page); }
+
 QList<PlacementId> Blueprint::placementsOn(const PageId &page) const
 {
     QList<PlacementId> all;
@@ -169,6 +171,8 @@ template <class Row> void Blueprint::index(const Row &row, bool add)
         indexEntry(zones, row.zone, row.id, add);
         if (zones.isEmpty())
             m_drawn.remove(row.page);
+    } else if constexpr (std::is_same_v<Row, Annotation>) {
+        indexEntry(m_annotations, row.page, row.id, add);
     }
 }
 
@@ -231,8 +235,11 @@ template <class Row> Result<> Blueprint::check(const RowChange<Row> &change) con
             return Error{tr("A placement is drawn in a zone that does not exist."), id.text()};
         if (row->zone && isInside(row->zone, row->resource))
             return Error{tr("A placement is drawn inside itself."), id.text()};
+    } else if constexpr (std::is_same_v<Row, Annotation>) {
+        if (row && !find(row->page))
+            return Error{tr("A note is on a page that does not exist."), id.text()};
     } else if constexpr (std::is_same_v<Row, Page>) {
-        if (!row && m_drawn.contains(id))
+        if (!row && (m_drawn.contains(id) || m_annotations.contains(id)))
             return Error{tr("A page that still shows something can't be removed."), id.text()};
     }
     return {};

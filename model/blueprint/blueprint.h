@@ -36,6 +36,7 @@ public:
     const Connection *find(const ConnectionId &id) const { return find<Connection>(id); }
     const Placement *find(const PlacementId &id) const { return find<Placement>(id); }
     const Page *find(const PageId &id) const { return find<Page>(id); }
+    const Annotation *find(const AnnotationId &id) const { return find<Annotation>(id); }
     const Environment *find(const EnvironmentId &id) const { return find<Environment>(id); }
     const Variable *find(const VariableId &id) const { return find<Variable>(id); }
     const Local *find(const LocalId &id) const { return find<Local>(id); }
@@ -60,8 +61,9 @@ public:
     QList<PlacementId> placements(const ResourceId &resource) const;
     QList<PlacementId> placementsOn(const PageId &page) const;
     QList<PlacementId> placementsIn(const PageId &page, const ResourceId &zone) const; ///< drawn directly in `zone` there
-    QList<ResourceId> referrers(const ResourceId &resource) const;                     ///< resources whose properties or meta refer to it
-    QList<ResourceId> namesakes(const QString &type, const QString &name) const;       ///< resources of that type and name
+    QList<AnnotationId> annotationsOn(const PageId &page) const;
+    QList<ResourceId> referrers(const ResourceId &resource) const;               ///< resources whose properties or meta refer to it
+    QList<ResourceId> namesakes(const QString &type, const QString &name) const; ///< resources of that type and name
 
     /// The first placement of `resource` on `page`, null when it is not drawn there.
     const Placement *placementOf(const PageId &page, const ResourceId &resource) const;
@@ -88,12 +90,13 @@ private:
 
     std::tuple<RowTable<HeaderId, Header>, RowTable<ResourceId, Resource>, RowTable<ConnectionId, Connection>, RowTable<PageId, Page>,
                RowTable<PlacementId, Placement>, RowTable<VariableId, Variable>, RowTable<LocalId, Local>, RowTable<OutputId, Output>,
-               RowTable<EnvironmentId, Environment>, RowTable<AcceptanceId, Acceptance>>
+               RowTable<EnvironmentId, Environment>, RowTable<AcceptanceId, Acceptance>, RowTable<AnnotationId, Annotation>>
         m_tables;
     RowTable<ResourceId, QList<ResourceId>> m_children, m_referrers;
     RowTable<ResourceId, QList<ConnectionId>> m_connections;
     RowTable<ResourceId, QList<PlacementId>> m_placements;
     RowTable<PageId, RowTable<ResourceId, QList<PlacementId>>> m_drawn; // page → zone (empty: the page itself) → placements
+    RowTable<PageId, QList<AnnotationId>> m_annotations;
     RowTable<QString, QList<ResourceId>> m_names;
 };
 

@@ -204,6 +204,7 @@ QByteArray write(const Blueprint &blueprint)
     appendSection<Acceptance>(out, blueprint, false);
     appendSection<Page>(out, blueprint, true);
     appendSection<Placement>(out, blueprint, true);
+    appendSection<Annotation>(out, blueprint, false);
     const PropertyMap &extra = blueprint.header().fileExtra;
     for (auto it = extra.begin(); it != extra.end(); ++it) {
         out += ",\n  ";
@@ -227,7 +228,8 @@ Result<Blueprint> read(const QByteArray &bytes)
     if (error.message.isEmpty())
         error = takeHeader(file, set);
     if (error.message.isEmpty())
-        error = takeSections<Environment, Variable, Local, Output, Resource, Connection, Acceptance, Page, Placement>(file, set);
+        error =
+            takeSections<Environment, Variable, Local, Output, Resource, Connection, Acceptance, Page, Placement, Annotation>(file, set);
     if (!error.message.isEmpty())
         return error;
     std::get<RowChange<Header>>(set.changes.front()).after->fileExtra = std::move(file);

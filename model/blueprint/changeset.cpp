@@ -52,6 +52,7 @@ GROUNDPLAN_ROW(Local)
 GROUNDPLAN_ROW(Output)
 GROUNDPLAN_ROW(Environment)
 GROUNDPLAN_ROW(Acceptance)
+GROUNDPLAN_ROW(Annotation)
 #undef GROUNDPLAN_ROW
 
 ChangeSet inverse(const ChangeSet &set)

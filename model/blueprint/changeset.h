@@ -16,9 +16,10 @@ template <class Row> struct RowChange {
     const auto &id() const { return before ? before->id : after->id; }
 };
 
-/// The change of one row of any kind. The code for ten kinds of rows is made once, in changeset.cpp.
+/// The change of one row of any kind. The code for eleven kinds of rows is made once, in changeset.cpp.
 struct Change : std::variant<RowChange<Header>, RowChange<Resource>, RowChange<Connection>, RowChange<Page>, RowChange<Placement>,
-                             RowChange<Variable>, RowChange<Local>, RowChange<Output>, RowChange<Environment>, RowChange<Acceptance>> {
+                             RowChange<Variable>, RowChange<Local>, RowChange<Output>, RowChange<Environment>, RowChange<Acceptance>,
+                             RowChange<Annotation>> {
     using variant::variant;
     Change(const Change &other);
     Change(Change &&other) noexcept;

@@ -35,6 +35,7 @@ struct Copied {
     QList<Placement> placements;
     QList<Connection> connections;
     QList<Variable> variables;
+    QList<Annotation> annotations;
 };
 
 Result<Copied> parse(const QByteArray &json)
@@ -52,8 +53,10 @@ Result<Copied> parse(const QByteArray &json)
             copied.connections.append(*connection->after);
         else if (const auto *variable = std::get_if<RowChange<Variable>>(&change); variable && variable->after)
             copied.variables.append(*variable->after);
+        else if (const auto *annotation = std::get_if<RowChange<Annotation>>(&change); annotation && annotation->after)
+            copied.annotations.append(*annotation->after);
     }
-    if (copied.resources.isEmpty())
+    if (copied.resources.isEmpty() && copied.annotations.isEmpty())
         return Error{tr("The clipboard holds nothing that can be pasted here.")};
     return copied;
 }
@@ -115,7 +118,7 @@ QList<ResourceId> zonesOf(const Resource &row, const Renaming &renaming, const R
 
 } // namespace
 
-QByteArray copy(const Blueprint &blueprint, const QList<PlacementId> &placements)
+QByteArray copy(const Blueprint &blueprint, const QList<PlacementId> &placements, const QList<AnnotationId> &annotations)
 {
     ChangeSet set{QStringLiteral("groundplan"), {}};
     QSet<ResourceId> resources;
@@ -151,10 +154,15 @@ QByteArray copy(const Blueprint &blueprint, const QList<PlacementId> &placements
         if (const Variable *variable = blueprint.find(VariableId(name)))
             set.add(*variable);
     }
+    for (const AnnotationId &id : annotations) {
+        if (const Annotation *annotation = blueprint.find(id))
+            set.add(*annotation);
+    }
     return blueprintfile::writeChangeSet(set);
 }
 
-Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, const Target &target, QList<PlacementId> *pasted)
+Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, const Target &target, QList<PlacementId> *pasted,
+                        QList<AnnotationId> *pastedNotes)
 {
     const Result<Copied> parsed = parse(json);
     if (!parsed)
@@ -176,6 +184,8 @@ Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, cons
         if (!renaming.isCopied(row.zone))
             corner = QPointF(std::min(corner.x(), row.rect.x()), std::min(corner.y(), row.rect.y()));
     }
+    for (const Annotation &row : copied.annotations)
+        corner = QPointF(std::min(corner.x(), row.rect.x()), std::min(corner.y(), row.rect.y()));
     for (const Placement &row : copied.placements) {
         if (!renaming.isCopied(row.resource))
             continue;
@@ -191,6 +201,17 @@ Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, cons
         if (pasted && isRoot)
             pasted->append(after.id);
     }
+    const Placement *zone = target.zone ? blueprint.placementOf(target.page, target.zone) : nullptr;
+    const QPointF origin = zone ? blueprint.absoluteRect(*zone).topLeft() : QPointF();
+    for (const Annotation &row : copied.annotations) {
+        Annotation after = row;
+        after.id = AnnotationId(newIdText());
+        after.page = target.page;
+        after.rect.translate(origin + target.position - corner);
+        draft.set(after);
+        if (pastedNotes)
+            pastedNotes->append(after.id);
+    }
     for (const Connection &row : copied.connections) {
         if (renaming.isCopied(row.from) && renaming.isCopied(row.to))
             draft.set(
@@ -200,8 +221,10 @@ Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, cons
         if (!blueprint.find(variable.id))
             draft.set(variable);
     }
-    return draft.take(copied.resources.size() == 1 ? tr("Paste %1").arg(copied.resources.first().name)
-                                                   : tr("Paste %n items", int(copied.resources.size())));
+    const qsizetype count = copied.resources.size() + copied.annotations.size();
+    return draft.take(count > 1                        ? tr("Paste %n items", int(count))
+                          : copied.resources.isEmpty() ? tr("Paste a note")
+                                                       : tr("Paste %1").arg(copied.resources.first().name));
 }
 
 } // namespace groundplan::clipboard

@@ -6,8 +6,8 @@
 /// Copied resources as JSON text (media type application/vnd.groundplan+json), across documents and programs.
 namespace groundplan::clipboard {
 
-/// The resources of `placements` with everything that stands in them on that page, and the connections between them.
-QByteArray copy(const Blueprint &blueprint, const QList<PlacementId> &placements);
+/// The resources of `placements` with everything that stands in them on that page, the connections between them, and notes.
+QByteArray copy(const Blueprint &blueprint, const QList<PlacementId> &placements, const QList<AnnotationId> &annotations = {});
 
 struct Target {
     PageId page;
@@ -16,6 +16,7 @@ struct Target {
 };
 /// New ids and free names; references inside the copied set are kept, those to resources outside it stay where this blueprint
 /// has the resource and are dropped where it does not.
-Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, const Target &target, QList<PlacementId> *pasted = nullptr);
+Result<ChangeSet> paste(const Blueprint &blueprint, const QByteArray &json, const Target &target, QList<PlacementId> *pasted = nullptr,
+                        QList<AnnotationId> *pastedNotes = nullptr);
 
 } // namespace groundplan::clipboard

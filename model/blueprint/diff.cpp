@@ -31,6 +31,7 @@ ChangeSet difference(const Blueprint &before, const Blueprint &after)
     compare<Connection>(before, after, result);
     compare<Page>(before, after, result);
     compare<Placement>(before, after, result);
+    compare<Annotation>(before, after, result);
     compare<Variable>(before, after, result);
     compare<Local>(before, after, result);
     compare<Output>(before, after, result);

@@ -43,6 +43,7 @@ public:
         appendChanges<Resource>(set);
         appendChanges<Connection>(set);
         appendChanges<Placement>(set);
+        appendChanges<Annotation>(set);
         return set;
     }
 
@@ -70,7 +71,7 @@ private:
 
     const Blueprint &m_blueprint;
     std::tuple<Rows<Header>, Rows<Page>, Rows<Variable>, Rows<Local>, Rows<Output>, Rows<Environment>, Rows<Acceptance>, Rows<Resource>,
-               Rows<Connection>, Rows<Placement>>
+               Rows<Connection>, Rows<Placement>, Rows<Annotation>>
         m_rows;
 };
 

@@ -489,6 +489,8 @@ Result<ChangeSet> removePage(const Blueprint &blueprint, const PageId &id)
     Draft draft(blueprint);
     for (const PlacementId &placement : blueprint.placementsOn(id))
         draft.remove<Placement>(placement);
+    for (const AnnotationId &annotation : blueprint.annotationsOn(id))
+        draft.remove<Annotation>(annotation);
     draft.remove<Page>(id);
     return draft.take(tr("Delete page %1").arg(row->name));
 }

@@ -28,6 +28,7 @@ using ResourceId = Id<struct ResourceTag>;
 using ConnectionId = Id<struct ConnectionTag>;
 using PlacementId = Id<struct PlacementTag>;
 using PageId = Id<struct PageTag>;
+using AnnotationId = Id<struct AnnotationTag>;
 using EnvironmentId = Id<struct EnvironmentTag>;
 using VariableId = Id<struct VariableTag>;     // the variable's name
 using LocalId = Id<struct LocalTag>;           // the local's name

@@ -199,6 +199,21 @@ Fields fields(const Placement &row)
         .number("order", row.order)
         .extra(row.extra);
 }
+Fields fields(const Annotation &row)
+{
+    return Writer()
+        .always("id", row.id.text())
+        .always("page", row.page.text())
+        .always("kind", row.kind)
+        .rect("rect", row.rect)
+        .text("text", row.text)
+        .text("color", row.color)
+        .text("size", row.size)
+        .flag("locked", row.locked)
+        .number("order", row.order)
+        .map("properties", row.properties)
+        .extra(row.extra);
+}
 Fields fields(const Variable &row)
 {
     return Writer()
@@ -293,6 +308,23 @@ template <> Result<Placement> read(ValueMap map)
     return in.done(row);
 }
 
+template <> Result<Annotation> read(ValueMap map)
+{
+    Reader in(std::move(map));
+    Annotation row;
+    row.id = AnnotationId(in.text(QStringLiteral("id"), true));
+    row.page = PageId(in.text(QStringLiteral("page"), true));
+    row.kind = in.text(QStringLiteral("kind"), true);
+    row.rect = in.rect(QStringLiteral("rect"));
+    row.text = in.text(QStringLiteral("text"));
+    row.color = in.text(QStringLiteral("color"));
+    row.size = in.text(QStringLiteral("size"));
+    row.locked = in.boolean(QStringLiteral("locked"));
+    row.order = in.integer(QStringLiteral("order"));
+    row.properties = in.map(QStringLiteral("properties"));
+    return in.done(row);
+}
+
 template <> Result<Variable> read(ValueMap map)
 {
     Reader in(std::move(map));
@@ -353,6 +385,7 @@ template <> QString section<Resource>() { return QStringLiteral("resources"); }
 template <> QString section<Connection>() { return QStringLiteral("connections"); }
 template <> QString section<Page>() { return QStringLiteral("pages"); }
 template <> QString section<Placement>() { return QStringLiteral("placements"); }
+template <> QString section<Annotation>() { return QStringLiteral("annotations"); }
 template <> QString section<Variable>() { return QStringLiteral("variables"); }
 template <> QString section<Local>() { return QStringLiteral("locals"); }
 template <> QString section<Output>() { return QStringLiteral("outputs"); }

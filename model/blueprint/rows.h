@@ -56,6 +56,24 @@ struct Page {
     bool operator==(const Page &) const = default;
 };
 
+/// What is noted on a page beside its resources: texts, shapes, arrows, pictures. Never reaches validation, cost or code.
+struct Annotation {
+    AnnotationId id;
+    PageId page;
+    QString kind; ///< annotation::kinds(); one that this version does not know is kept and not drawn
+    QRectF rect;  ///< on the page; an arrow runs from one of its corners to the opposite one
+    QString text;
+    QString color; ///< annotation::colors(); empty: the usual one of its kind
+    QString size;  ///< of the text: small, large, huge; empty: as resources are labelled
+    /// arrow: `from` (the corner that it starts at: top_right, bottom_left, bottom_right; else top_left). callout: `tip` ([x, y]
+    /// from the top left corner). image: `data` (base64), `media_type`.
+    PropertyMap properties;
+    PropertyMap extra;
+    bool locked = false; ///< gestures leave it where it is
+    int order = 0;       ///< higher is drawn over lower
+    bool operator==(const Annotation &) const = default;
+};
+
 /// An input of the exported code. Its id is its name.
 struct Variable {
     VariableId id;

@@ -105,6 +105,7 @@ struct Collector {
     void operator()(const RowChange<Acceptance> &) { } // concernedDirectly()
     void operator()(const RowChange<Page> &) { }       // what is drawn where reaches no rule
     void operator()(const RowChange<Placement> &) { }
+    void operator()(const RowChange<Annotation> &) { }
     template <class Row> void operator()(const RowChange<Row> &) { facts.insert({FactKind::Settings, {}}); }
 };
 
