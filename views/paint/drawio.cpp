@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/paint/drawio.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "views/paint/drawioshapes.h"
 #include "views/paint/pagedrawing.h"
 #include "views/paint/text.h"
@@ -29,7 +30,7 @@ QString styleText(const CellStyle &style)
 {
     QString all;
     for (const auto &[key, value] : style)
-        all += key + u'=' + value + u';';
+        all += (value.isEmpty() ? key : key + u'=' + value) + u';'; // draw.io's own styles are a name alone
     return all;
 }
 
@@ -116,6 +117,8 @@ public:
             writeNode(m_drawing.nodes.at(i), m_drawing.nodePlaces.at(i));
         for (qsizetype i = 0; i < m_drawing.edges.size(); ++i)
             writeEdge(m_drawing.edges.at(i), m_drawing.lines.at(i));
+        for (const NoteLook &note : m_drawing.notes)
+            writeNote(note);
         m_writer.writeEndDocument();
         return m_bytes.trimmed() + '\n';
     }
@@ -228,6 +231,109 @@ private:
         QStringList words{cellHtml(look.name), smallHtml(look.label), smallHtml(look.costPill)};
         words.removeAll(QString());
         writeCell(place, rect, words.join(u"<br>"_s), style);
+    }
+
+    /// Colours of the drawing that draw.io is given: `line` and what is inside.
+    void addColors(CellStyle &style, const NoteColors &colors, const QColor &fill) const
+    {
+        style += CellStyle{{u"strokeColor"_s, colors.line.name().toUpper()},
+                           {u"fillColor"_s, fill.isValid() ? fill.name().toUpper() : u"none"_s},
+                           {u"fontColor"_s, m_style.text.name().toUpper()},
+                           {u"fontSize"_s, u"13"_s}};
+    }
+
+    void writeNote(const NoteLook &look)
+    {
+        const NoteColors &colors = m_style.note(noteColor(look));
+        if (look.kind == annotation::arrow) {
+            writeArrow(look, colors);
+            return;
+        }
+        CellStyle style{{u"html"_s, u"1"_s}, {u"whiteSpace"_s, u"wrap"_s}};
+        const auto align = [&](const QString &across, const QString &down) {
+            style += CellStyle{{u"align"_s, across}, {u"verticalAlign"_s, down}, {u"spacing"_s, u"8"_s}};
+        };
+        QRectF rect = look.rect;
+        QString value = cellHtml(look.text);
+        if (look.kind == annotation::image) {
+            // A semicolon would end draw.io's style: it has its own way to write data.
+            const Annotation *row = m_blueprint.find(look.owner);
+            style += CellStyle{{u"shape"_s, u"image"_s},
+                               {u"imageAspect"_s, u"0"_s},
+                               {u"image"_s,
+                                u"data:"_s + row->properties.value(u"media_type"_s).toString().remove(u';') + u','
+                                    + QString::fromLatin1(annotation::pictureBytes(*row).toBase64())}};
+            value.clear();
+        } else if (look.kind == annotation::text) {
+            style.prepend({u"text"_s, {}});
+            align(u"left"_s, u"top"_s);
+            addColors(style, colors, {});
+            style.append({u"strokeColor"_s, u"none"_s});
+            if (!look.color.isEmpty())
+                style.append({u"fontColor"_s, colors.ink.name().toUpper()});
+        } else if (look.kind == annotation::sticky) {
+            style += CellStyle{{u"shape"_s, u"note"_s}, {u"size"_s, u"14"_s}};
+            align(u"left"_s, u"top"_s);
+            addColors(style, colors, colors.paper);
+        } else if (look.kind == annotation::ellipse) {
+            style.prepend({u"ellipse"_s, {}});
+            align(u"center"_s, u"middle"_s);
+            addColors(style, colors, colors.line);
+            style.append({u"fillOpacity"_s, u"8"_s});
+        } else {
+            style += CellStyle{{u"rounded"_s, u"1"_s}, {u"absoluteArcSize"_s, u"1"_s}, {u"arcSize"_s, u"12"_s}};
+            align(u"left"_s, u"top"_s);
+            if (look.kind == annotation::rectangle) {
+                addColors(style, colors, colors.line);
+                style.append({u"fillOpacity"_s, u"8"_s});
+            } else {
+                addColors(style, colors, m_style.base);
+            }
+            if (look.kind == annotation::callout && look.tip.y() > rect.bottom()) {
+                // Only one with its beak below is a shape that draw.io has.
+                const double below = look.tip.y() - rect.bottom();
+                style +=
+                    CellStyle{{u"shape"_s, u"callout"_s},
+                              {u"size"_s, numberText(below)},
+                              {u"base"_s, u"18"_s},
+                              {u"position"_s, u"0.2"_s},
+                              {u"position2"_s, numberText(qBound(0.0, (look.tip.x() - rect.left()) / std::max(1.0, rect.width()), 1.0))}};
+                rect.setBottom(look.tip.y());
+            } else if (!look.heading.isEmpty()) {
+                value = u"<b>"_s + cellHtml(look.heading) + u"</b>"_s;
+                for (const NoteLook::Row &row : look.rows)
+                    value += u"<br>"_s + cellHtml(row.value.isEmpty() ? row.label : row.label + u": "_s + row.value);
+            }
+        }
+        if (look.size == "large"_L1 || look.size == "huge"_L1 || look.size == "small"_L1)
+            style.append({u"fontSize"_s, QString::number(m_style.noteFontOf(look.size).pixelSize())});
+        start("mxCell",
+              {{"id", freeId(look.owner.text())}, {"value", value}, {"style", styleText(style)}, {"vertex", u"1"_s}, {"parent", u"1"_s}});
+        start("mxGeometry",
+              {{"x", numberText(rect.x())},
+               {"y", numberText(rect.y())},
+               {"width", numberText(rect.width())},
+               {"height", numberText(rect.height())},
+               {"as", u"geometry"_s}});
+        m_writer.writeEndElement();
+        m_writer.writeEndElement();
+    }
+
+    void writeArrow(const NoteLook &look, const NoteColors &colors)
+    {
+        const CellStyle style{{u"html"_s, u"1"_s},
+                              {u"strokeColor"_s, colors.line.name().toUpper()},
+                              {u"strokeWidth"_s, u"2"_s},
+                              {u"endArrow"_s, u"block"_s},
+                              {u"endFill"_s, u"1"_s}};
+        start("mxCell", {{"id", freeId(look.owner.text())}, {"style", styleText(style)}, {"edge", u"1"_s}, {"parent", u"1"_s}});
+        start("mxGeometry", {{"relative", u"1"_s}, {"as", u"geometry"_s}});
+        for (const auto &[name, at] : {std::pair("sourcePoint", look.arrow.p1()), std::pair("targetPoint", look.arrow.p2())}) {
+            start("mxPoint", {{"x", numberText(at.x())}, {"y", numberText(at.y())}, {"as", QLatin1String(name)}});
+            m_writer.writeEndElement();
+        }
+        m_writer.writeEndElement();
+        m_writer.writeEndElement();
     }
 
     void writeEdge(const EdgeLook &look, const DrawnLine &line)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/paint/pagedrawing.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "model/layout/route.h"
 #include "views/paint/edgelabels.h"
 
@@ -31,12 +32,15 @@ public:
     {
         addZone({}, {});
         addEdges();
+        addNotes();
         for (const ZoneLook &zone : std::as_const(m_drawing.zones))
             m_drawing.bounds |= zone.rect;
         for (const NodeLook &node : std::as_const(m_drawing.nodes))
             m_drawing.bounds |= bodyRect(node);
         for (const EdgeLook &edge : std::as_const(m_drawing.edges))
             m_drawing.bounds |= paintedRect(edge);
+        for (const NoteLook &note : std::as_const(m_drawing.notes))
+            m_drawing.bounds |= paintedRect(note);
         return m_drawing;
     }
 
@@ -129,6 +133,23 @@ private:
             prepareEdge(edge, m_style);
     }
 
+    void addNotes()
+    {
+        QList<const Annotation *> rows;
+        for (const AnnotationId &id : m_blueprint.annotationsOn(m_page)) {
+            if (looks::mayDraw(*m_blueprint.find(id)))
+                rows.append(m_blueprint.find(id));
+        }
+        std::stable_sort(rows.begin(), rows.end(), [](const Annotation *a, const Annotation *b) { return a->order < b->order; });
+        for (const Annotation *row : std::as_const(rows)) {
+            NoteLook look = looks::note(m_blueprint, *row, {m_options.environment, m_options.monthly});
+            if (row->kind == annotation::legend)
+                look.rows = looks::legendRows(m_blueprint, m_catalog, m_page);
+            prepareNote(look, m_style);
+            m_drawing.notes.append(std::move(look));
+        }
+    }
+
     const Blueprint &m_blueprint;
     const Catalog &m_catalog;
     PageId m_page;
@@ -170,7 +191,7 @@ Result<PageDrawing> drawChosenPage(const Blueprint &blueprint, const Catalog &ca
     if (!id)
         return id.error();
     PageDrawing drawing = drawPage(blueprint, catalog, *id, options, style);
-    if (!drawing.zones.isEmpty() || !drawing.nodes.isEmpty())
+    if (!drawing.zones.isEmpty() || !drawing.nodes.isEmpty() || !drawing.notes.isEmpty())
         return drawing;
     const QString name = blueprint.find(*id)->name;
     return Error{PageText::tr("Nothing is drawn on the page “%1”.").arg(name.isEmpty() ? id->text() : name)};
@@ -186,6 +207,8 @@ void paintPage(Brush &brush, const PageDrawing &drawing)
         paintEdgeLabel(brush, edge);
     for (const NodeLook &node : drawing.nodes)
         paintNode(brush, node);
+    for (const NoteLook &note : drawing.notes)
+        paintNote(brush, note);
 }
 
 } // namespace groundplan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "views/paint/looks.h"
+#include "views/paint/notelooks.h"
 #include "views/paint/picture.h"
 
 namespace groundplan {
@@ -22,6 +23,7 @@ struct PageDrawing {
     QList<ZoneLook> zones; ///< outer ones first
     QList<EdgeLook> edges;
     QList<NodeLook> nodes;
+    QList<NoteLook> notes; ///< over all else, lower ones first
     QRectF bounds;
     QList<DrawnPlace> zonePlaces, nodePlaces; ///< of `zones` and `nodes`, in their order
     QList<DrawnLine> lines;                   ///< of `edges`, in their order

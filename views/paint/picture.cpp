@@ -180,6 +180,29 @@ Result<QByteArray> renderPdf(const Blueprint &blueprint, const Catalog &catalog,
     return bytes;
 }
 
+Result<QSizeF> pictureSize(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options)
+{
+    const Result<Sheet> sheet = layOut(blueprint, catalog, options);
+    if (!sheet)
+        return sheet.error();
+    return sheet->area.size();
+}
+
+Result<> paintPicture(QPainter &painter, const QRectF &target, const Blueprint &blueprint, const Catalog &catalog,
+                      const PictureOptions &options)
+{
+    const Result<Sheet> sheet = layOut(blueprint, catalog, options);
+    if (!sheet)
+        return sheet.error();
+    const QSizeF size = sheet->area.size();
+    const double scale = std::min(target.width() / size.width(), target.height() / size.height());
+    painter.save();
+    painter.translate(target.center() - QPointF(size.width(), size.height()) * scale / 2);
+    paint(painter, *sheet, scale, true);
+    painter.restore();
+    return {};
+}
+
 bool isPictureName(const QString &path)
 {
     static const QStringList kinds{u"png"_s, u"svg"_s, u"pdf"_s, u"drawio"_s, u"mmd"_s};

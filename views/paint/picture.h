@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QHash>
 
+class QPainter;
+
 namespace groundplan {
 
 struct PictureOptions {
@@ -17,6 +19,7 @@ struct PictureOptions {
     bool transparent = false;                ///< no background
     bool title = false;                      ///< the blueprint's and the page's name above the drawing
     QHash<ResourceId, QString> costs;        ///< "$32.85"
+    QString environment, monthly;            ///< for a title block; empty: left out
     QHash<ResourceId, Severity> findings;
     QHash<ResourceId, PlannedAction> plan;
 };
@@ -27,6 +30,12 @@ Result<QByteArray> renderPng(const Blueprint &blueprint, const Catalog &catalog,
 Result<QByteArray> renderSvg(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options);
 /// One page of the drawing's true size: a scene unit is 1/96 inch.
 Result<QByteArray> renderPdf(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options);
+
+/// How large the page is with its margins, in scene units.
+Result<QSizeF> pictureSize(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options);
+/// Paints the page as lines into `target` of any painter, in its middle and as large as it fits.
+Result<> paintPicture(QPainter &painter, const QRectF &target, const Blueprint &blueprint, const Catalog &catalog,
+                      const PictureOptions &options);
 
 /// The extension is one that savePicture() writes.
 bool isPictureName(const QString &path);

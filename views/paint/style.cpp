@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/paint/style.h"
 
+#include <cmath>
+
 namespace groundplan {
 
 namespace {
@@ -42,6 +44,10 @@ void setFonts(Style &style)
     style.zoneDetailFont = face(true, 11);
     style.edgeFont = face(false, 11);
     style.pageTitleFont = face(false, 18, QFont::DemiBold);
+    style.smallNoteFont = face(false, 11);
+    style.noteFont = face(false, 13);
+    style.largeNoteFont = face(false, 18, QFont::DemiBold);
+    style.hugeNoteFont = face(false, 28, QFont::DemiBold);
 }
 
 /// AWS's category colours; the dark theme takes a little of their light.
@@ -93,6 +99,34 @@ void setZones(Style &style)
     setZone(style, ZoneRole::DataSubnet, "#9A49C0", "#A35CC6", 0.085, false);
     setZone(style, ZoneRole::Cluster, "#D9772B", "#CF7A38", 0.05, false);
     setZone(style, ZoneRole::Group, "#7A8699", "#6F7C90", 0.03, true);
+}
+
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    const auto part = [share](int x, int y) { return int(std::lround(x * share + y * (1 - share))); };
+    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
+}
+
+void setNotes(Style &style)
+{
+    const std::pair<const char *, const char *> hues[] = {{"yellow", "#E3B11A"}, {"orange", "#E5812B"}, {"red", "#D9485A"},
+                                                          {"purple", "#8E5BD6"}, {"blue", "#3B7DE0"},   {"green", "#4C9F4F"},
+                                                          {"grey", "#7A8699"}};
+    for (const auto &[name, hex] : hues) {
+        const QColor hue = color(hex);
+        NoteColors note;
+        note.line = style.isDark ? mixed(hue, style.canvas, 0.85) : mixed(hue, color("#1A2130"), 0.92);
+        note.paper = mixed(hue, style.base, style.isDark ? 0.26 : 0.2);
+        note.tint = withAlpha(hue, style.isDark ? 0.12 : 0.08);
+        note.ink = style.isDark ? hue.lighter(115) : mixed(hue, color("#1A2130"), 0.7);
+        note.pen = QPen(note.line, metrics::zoneLine, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        note.thinPen = QPen(mixed(hue, style.base, style.isDark ? 0.5 : 0.55), 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        note.arrowPen = QPen(note.line, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        note.paperBrush = note.paper;
+        note.tintBrush = note.tint;
+        note.lineBrush = note.line;
+        style.notes.insert(QLatin1String(name), note);
+    }
 }
 
 QPen linePen(const QColor &color, double width, bool dashed = false)
@@ -243,6 +277,7 @@ Style finished(Style s)
     s.refuseFill = withAlpha(s.error, 0.05);
     setCategories(s);
     setZones(s);
+    setNotes(s);
     setFonts(s);
     setPens(s);
     return s;
@@ -268,6 +303,20 @@ QColor Style::category(const QString &category) const
 {
     const auto it = categories.constFind(category);
     return it == categories.constEnd() ? categories.value(QStringLiteral("general")) : *it;
+}
+
+const NoteColors &Style::note(const QString &color) const
+{
+    const auto it = notes.constFind(color);
+    return it == notes.constEnd() ? *notes.constFind(QStringLiteral("grey")) : *it;
+}
+
+const QFont &Style::noteFontOf(const QString &size) const
+{
+    return size == QLatin1String("small") ? smallNoteFont
+        : size == QLatin1String("large")  ? largeNoteFont
+        : size == QLatin1String("huge")   ? hugeNoteFont
+                                          : noteFont;
 }
 
 const ZoneColors &Style::zone(ZoneRole role) const { return *zones.constFind(role); }

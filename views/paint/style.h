@@ -57,6 +57,14 @@ struct ZoneColors {
     QBrush brush;
 };
 
+/// How a note of one colour is drawn.
+struct NoteColors {
+    QColor line, paper, tint; ///< paper hides what is under it, a tint does not
+    QColor ink;               ///< on nothing but the canvas
+    QPen pen, thinPen, arrowPen;
+    QBrush paperBrush, tintBrush, lineBrush;
+};
+
 /// All colours, fonts and pens of a theme: the one place. The window's palette and style sheet are made from it as well.
 struct Style {
     QString name; ///< light, dark
@@ -98,6 +106,7 @@ struct Style {
     QFont zoneFont, zoneDetailFont;      ///< title and CIDR of zones
     QFont edgeFont;
     QFont pageTitleFont;
+    QFont smallNoteFont, noteFont, largeNoteFont, hugeNoteFont;
 
     // The same as pens and brushes, ready for painting.
     QPen namePen, labelPen, pillTextPen, pillPen, selectionPen, hoverPen, acceptPen, refusePen, badgePen, haloPen, edgeLabelPen;
@@ -112,9 +121,12 @@ struct Style {
     /// The hue of a catalog category (`compute`, `machine-learning` …); a calm grey for those without one.
     QColor category(const QString &category) const;
     const ZoneColors &zone(ZoneRole role) const;
+    const NoteColors &note(const QString &color) const; ///< grey for one that is not known
+    const QFont &noteFontOf(const QString &size) const;
 
     QHash<QString, QColor> categories;
     QHash<ZoneRole, ZoneColors> zones;
+    QHash<QString, NoteColors> notes;
 };
 
 } // namespace groundplan

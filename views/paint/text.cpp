@@ -3,6 +3,9 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextLayout>
+
+#include <cmath>
 
 namespace groundplan::text {
 
@@ -18,6 +21,66 @@ QSizeF prepare(QStaticText &prepared, const QString &words, const QFont &font, d
     prepared.setText(QFontMetricsF(font).elidedText(words.simplified(), Qt::ElideRight, width));
     prepared.prepare(QTransform(), font);
     return prepared.size();
+}
+
+namespace {
+
+/// The first words in lines of `width`, as many as `height` has room for; what is left out is told by an ellipsis.
+struct Block {
+    QString words;
+    QSizeF size;
+};
+Block blockOf(const QString &words, const QFont &font, double width, double height)
+{
+    QString plain = printable(words);
+    plain.replace(u'\n', QChar::LineSeparator);
+    QTextLayout layout(plain, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    Block block;
+    qsizetype taken = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        if (taken > 0 && block.size.height() + line.height() > height) {
+            const QString last = plain.first(taken).section(QChar::LineSeparator, -1);
+            block.words = plain.first(taken - std::min<qsizetype>(1, last.size())).trimmed() + u'…';
+            layout.endLayout();
+            return block;
+        }
+        taken = line.textStart() + line.textLength();
+        block.size = {std::max(block.size.width(), line.naturalTextWidth()), block.size.height() + line.height()};
+    }
+    layout.endLayout();
+    block.words = plain;
+    return block;
+}
+
+} // namespace
+
+QSizeF prepareBlock(QStaticText &prepared, const QString &words, const QFont &font, const QSizeF &room, Qt::Alignment alignment)
+{
+    prepared.setTextFormat(Qt::PlainText);
+    prepared.setPerformanceHint(QStaticText::AggressiveCaching);
+    if (words.isEmpty() || room.width() < 4) {
+        prepared.setText(QString());
+        return {};
+    }
+    QTextOption option(alignment);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    prepared.setTextOption(option);
+    prepared.setTextWidth(room.width());
+    const Block block = blockOf(words, font, room.width(), room.height());
+    prepared.setText(block.words);
+    prepared.prepare(QTransform(), font);
+    return block.size;
+}
+
+QSizeF blockSize(const QString &words, const QFont &font, double width)
+{
+    const QSizeF size = blockOf(words, font, width, 1e9).size;
+    return {std::ceil(size.width()), std::ceil(size.height())};
 }
 
 QString printable(const QString &words)

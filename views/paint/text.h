@@ -10,6 +10,11 @@ namespace groundplan::text {
 
 /// Lays out `words` on one line, elided to `width`; returns its size.
 QSizeF prepare(QStaticText &prepared, const QString &words, const QFont &font, double width);
+/// Lays out `words` in lines of `width`, as many as `height` has room for, the last one elided; returns its size.
+QSizeF prepareBlock(QStaticText &prepared, const QString &words, const QFont &font, const QSizeF &room,
+                    Qt::Alignment alignment = Qt::AlignLeft);
+/// How much room they need in lines of `width`.
+QSizeF blockSize(const QString &words, const QFont &font, double width);
 /// Without the characters that no XML or text file may hold, such as control characters; line breaks are `\n`.
 QString printable(const QString &words);
 /// A small rounded background with a text on it.
