@@ -3,12 +3,13 @@
 
 namespace groundplan {
 
-void Selection::set(const QList<ResourceId> &resources, const QList<ConnectionId> &connections)
+void Selection::set(const QList<ResourceId> &resources, const QList<ConnectionId> &connections, const QList<AnnotationId> &annotations)
 {
-    if (resources == m_resources && connections == m_connections)
+    if (resources == m_resources && connections == m_connections && annotations == m_annotations)
         return;
     m_resources = resources;
     m_connections = connections;
+    m_annotations = annotations;
     Q_EMIT changed();
 }
 

@@ -15,11 +15,13 @@ public:
 
     const QList<ResourceId> &resources() const { return m_resources; } ///< in the order they were selected; the last is the main one
     const QList<ConnectionId> &connections() const { return m_connections; }
-    bool isEmpty() const { return m_resources.isEmpty() && m_connections.isEmpty(); }
+    const QList<AnnotationId> &annotations() const { return m_annotations; }
+    bool isEmpty() const { return m_resources.isEmpty() && m_connections.isEmpty() && m_annotations.isEmpty(); }
     bool contains(const ResourceId &id) const { return m_resources.contains(id); }
     bool contains(const ConnectionId &id) const { return m_connections.contains(id); }
+    bool contains(const AnnotationId &id) const { return m_annotations.contains(id); }
 
-    void set(const QList<ResourceId> &resources, const QList<ConnectionId> &connections = {});
+    void set(const QList<ResourceId> &resources, const QList<ConnectionId> &connections = {}, const QList<AnnotationId> &annotations = {});
     void clear() { set({}); }
     enum class Where { InView, Centre };
     Q_ENUM(Where)
@@ -33,6 +35,7 @@ Q_SIGNALS:
 private:
     QList<ResourceId> m_resources;
     QList<ConnectionId> m_connections;
+    QList<AnnotationId> m_annotations;
 };
 
 } // namespace groundplan

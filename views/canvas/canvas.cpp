@@ -72,6 +72,8 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
     });
     connect(&stage, &Stage::said, this, [this](const QString &text) { d->say(text); });
     connect(&stage, &Stage::renameRequested, this, [this](int slot) { d->rename(slot); });
+    connect(&stage, &Stage::noteEditRequested, this, [this](const AnnotationId &id) { d->editNote(id); });
+    connect(&stage, &Stage::newNoteRequested, this, [this](const Annotation &row) { d->writeNewNote(row); });
     connect(&stage, &Stage::connectionRequested, this,
             [this](const ResourceId &from, const ResourceId &to) { d->askConnection(from, to); });
     connect(&stage, &Stage::connectionEditRequested, this, [this](const ConnectionId &id) { d->editConnection(id); });
@@ -117,6 +119,8 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
     });
 
     d->tool = std::make_unique<SelectTool>(stage);
+    d->buildNoteBar();
+    connect(d->toolBar, &CanvasToolBar::noteRequested, this, &Canvas::startNote);
     setTheme(Style::light());
     setFindings(marked.findings);
     setCosts(marked.costs);
@@ -205,7 +209,8 @@ void Canvas::setPlan(const QHash<ResourceId, PlannedAction> &actions)
 
 void Canvas::setTheme(const Style &style)
 {
-    d->stage.scene().setStyle(style);
+    d->stage.setStyle(style);
+    d->themeNoteBar();
     d->tiles.forget();
     d->tiles.setBackground(style.canvas);
     d->toolBar->setTheme(style);
@@ -248,10 +253,11 @@ void Canvas::Private::moveCamera(const Camera &camera)
         Q_EMIT q->zoomChanged(camera.zoom);
     }
     minimap->update();
+    placeNoteBar();
     showSoon();
 }
 
-QRectF Canvas::Private::pageExtent() const { return stage.scene().bounds().adjusted(-64, -64, 64, 64); }
+QRectF Canvas::Private::pageExtent() const { return stage.bounds().adjusted(-64, -64, 64, 64); }
 
 QRect Canvas::Private::deviceView() const
 {
@@ -285,7 +291,7 @@ void Canvas::Private::syncScrollBars()
         return;
     isSyncing = true;
     const QSize size = q->viewport()->size();
-    const QRectF page = stage.camera.toView(stage.scene().bounds()); // relative to what is in view
+    const QRectF page = stage.camera.toView(stage.bounds()); // relative to what is in view
     const auto sync = [](QScrollBar *bar, double pageFrom, double pageTo, int shown, double offset) {
         const int from = int(std::floor(std::min(0.0, pageFrom) + offset));
         const int to = int(std::ceil(std::max(double(shown), pageTo) + offset)) - shown;
@@ -295,7 +301,7 @@ void Canvas::Private::syncScrollBars()
         bar->setValue(int(std::round(offset)));
     };
     const double ratio = stage.camera.ratio;
-    if (stage.scene().isEmpty()) {
+    if (stage.isEmpty()) {
         q->horizontalScrollBar()->setRange(0, 0);
         q->verticalScrollBar()->setRange(0, 0);
     } else {
@@ -332,13 +338,15 @@ void Canvas::zoomTo(double factor)
     d->moveCamera(camera);
 }
 
-void Canvas::fit() { d->fitTo(d->stage.scene().bounds(), 1); }
+void Canvas::fit() { d->fitTo(d->stage.bounds(), 1); }
 
 void Canvas::fitSelection()
 {
     QRectF all;
     for (const int slot : d->stage.picked())
         all |= d->stage.scene().node(slot).rect;
+    for (const AnnotationId &note : d->stage.pickedNotes())
+        all |= d->stage.notes().bounds(note);
     if (all.isEmpty())
         fit();
     else
@@ -372,6 +380,18 @@ void Canvas::reveal(const ResourceId &resource, Selection::Where where)
         d->moveCamera(camera);
     }
     viewport()->update();
+}
+
+QImage Canvas::thumbnail(const QSize &largest) const
+{
+    const QRectF page = d->stage.bounds().adjusted(-24, -24, 24, 24);
+    if (d->stage.isEmpty() || largest.isEmpty())
+        return {};
+    const double scale = std::min({largest.width() / page.width(), largest.height() / page.height(), 2.0});
+    const QRect area = QRectF(page.topLeft() * scale, page.size() * scale).toAlignedRect();
+    QImage image(area.size().expandedTo({1, 1}), QImage::Format_RGB32);
+    d->renderer.draw(image, image.rect(), area.topLeft(), scale);
+    return image;
 }
 
 QRect Canvas::viewRect(const ResourceId &resource) const
@@ -412,7 +432,7 @@ void Canvas::Private::paint(QPainter &painter)
         overlay.paintBubble(painter, pointerView, preview.bubble, preview.isRefused);
     else if (!bubble.isEmpty())
         overlay.paintBubble(painter, bubbleAt, bubble, isRefusal);
-    if (stage.scene().isEmpty() && preview.ghost.isNull()) {
+    if (stage.isEmpty() && preview.ghost.isNull() && preview.notes.empty()) {
         painter.setFont(stage.scene().style().font);
         painter.setPen(stage.scene().style().textSecondary);
         painter.drawText(QRect(QPoint(), stage.viewSize), Qt::AlignCenter, tr("Drag a resource from the left, or press / to search"));

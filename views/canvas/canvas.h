@@ -8,8 +8,11 @@
 
 #include <QAbstractScrollArea>
 #include <QHash>
+#include <QImage>
 #include <QKeySequence>
 #include <QSet>
+
+class QMimeData;
 
 namespace groundplan {
 
@@ -26,7 +29,7 @@ struct IntentPreview {
 class Canvas : public QAbstractScrollArea {
     Q_OBJECT
 public:
-    enum class ToolKind { Select, Zone, Connect, Place };
+    enum class ToolKind { Select, Zone, Connect, Place, Note };
     Q_ENUM(ToolKind)
 
     /// What stands on the items from the first: lines are laid around it once.
@@ -64,6 +67,13 @@ public:
     void setTool(ToolKind tool);
     ToolKind tool() const;
     void startPlacing(const QString &type); ///< the next click on the canvas places one
+    void startNote(const QString &kind);    ///< likewise; see annotation::kinds()
+    /// Pictures from files, in the middle of what is in view. False: none of them could be put there, and it was said why.
+    bool addPictures(const QStringList &paths);
+    static QStringList picturesIn(const QMimeData &dropped);
+    void setNoteColor(const QString &color); ///< of the picked notes
+    void growNoteText(bool isLarger);
+    void setNoteFacts(const QString &environment, const QString &monthly); ///< what a title block says
 
     void zoomIn();
     void zoomOut();
@@ -78,6 +88,8 @@ public:
     /// Scrolls until it is in view or in the middle, changing to its page if need be.
     void reveal(const ResourceId &resource, Selection::Where where = Selection::Where::InView);
     /// Viewport coordinates of a resource's first appearance on this page; empty when it is not drawn here.
+    /// The whole page, small; null when nothing is on it.
+    QImage thumbnail(const QSize &largest) const;
     QRect viewRect(const ResourceId &resource) const;
     QPointF toScene(const QPointF &viewPosition) const;
     QPointF toView(const QPointF &scenePosition) const;

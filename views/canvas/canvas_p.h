@@ -5,6 +5,7 @@
 #include "views/canvas/canvas.h"
 #include "views/canvas/findbar.h"
 #include "views/canvas/minimap.h"
+#include "views/canvas/notebar.h"
 #include "views/canvas/overlay.h"
 #include "views/canvas/renderer.h"
 #include "views/canvas/stage.h"
@@ -68,6 +69,17 @@ struct Canvas::Private {
     void showMenu(const QPoint &view);
     void addAlsoStandMenu(QMenu &menu, int slot);
     void addOrderMenu(QMenu &menu);
+    void addNoteMenu(QMenu &menu);
+    void buildNoteBar();
+    void themeNoteBar();
+    void placeNoteBar();
+    void openNoteEditor(const Annotation &row, const std::function<void(const QString &)> &accept);
+    void editNote(const AnnotationId &id);
+    void writeNewNote(const Annotation &row);
+    QSizeF fittedSize(const Annotation &row) const; ///< with room for its text
+    bool addPictures(const QStringList &paths, const QPointF &scene);
+    bool addPicture(const QByteArray &bytes, const QPointF &scene, const QString &name);
+    bool pastePicture(const QMimeData &content, const QPointF &scene);
     QAction *addEntry(QMenu &menu, const QString &text, const QKeySequence &keys, std::function<void()> act);
     QAction *addEntry(QMenu &menu, const QString &text, const char *id, std::function<void()> act);
     bool ownKey(QKeyEvent *event);
@@ -85,6 +97,7 @@ struct Canvas::Private {
     TileCache tiles;
     CanvasToolBar *toolBar;
     Minimap *minimap;
+    NoteBar *noteBar = nullptr;
     std::unique_ptr<Tool> tool;
     std::unique_ptr<Tool> dropTool; ///< while something is dragged in from the palette
     ToolKind kind = ToolKind::Select;

@@ -67,6 +67,8 @@ void Canvas::paste()
     QByteArray json;
     if (content && content->hasFormat(mime::blueprintPart))
         json = content->data(mime::blueprintPart);
+    else if (content && d->pastePicture(*content, d->pastePoint()))
+        return;
     else if (content && content->hasText())
         json = content->text().toUtf8();
     if (json.isEmpty())
@@ -80,18 +82,18 @@ void Canvas::paste()
         return;
     }
     if (d->stage.commit(pasted->changes))
-        d->stage.pickPlaced(pasted->placements);
+        d->stage.pickPlaced(pasted->placements, pasted->notes);
 }
 
 void Canvas::duplicate()
 {
-    if (d->stage.picked().empty())
+    if (d->stage.picked().empty() && d->stage.pickedNotes().isEmpty())
         return;
     const auto made = clipboardedits::duplicated(d->stage);
     if (!made)
         d->say(made.error().message);
     else if (d->stage.commit(made->changes))
-        d->stage.pickPlaced(made->placements);
+        d->stage.pickPlaced(made->placements, made->notes);
 }
 
 void Canvas::deleteSelection()
@@ -106,7 +108,7 @@ void Canvas::deleteSelection()
 void Canvas::selectAll()
 {
     const Scene &scene = d->stage.scene();
-    d->stage.pick(scene.nodesIn(scene.bounds()));
+    d->stage.pick(scene.nodesIn(scene.bounds()), {}, d->stage.notes().in(d->stage.notes().bounds()));
 }
 
 void Canvas::renameSelected()
@@ -114,6 +116,8 @@ void Canvas::renameSelected()
     const auto picked = d->stage.picked();
     if (!picked.empty())
         d->rename(picked.back());
+    else if (!d->stage.pickedNotes().isEmpty())
+        d->editNote(d->stage.pickedNotes().last());
 }
 
 void Canvas::arrange()
@@ -127,7 +131,7 @@ void Canvas::arrange()
 
 void Canvas::Private::nudge(const QPointF &delta)
 {
-    if (stage.picked().empty()) {
+    if (stage.picked().empty() && stage.pickedNotes().isEmpty()) {
         Camera camera = stage.camera; // nothing to move: look elsewhere
         camera.offset += (delta * 5 * camera.ratio).toPoint();
         moveCamera(camera);

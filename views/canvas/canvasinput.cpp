@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/canvas_p.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "views/tools/mime.h"
+#include "views/tools/notetool.h"
 #include "views/tools/placetool.h"
 #include "views/tools/selecttool.h"
 
@@ -38,6 +40,7 @@ void Canvas::Private::useTool(ToolKind wanted, const QString &type)
     stage.setHovered(-1, -1);
     switch (wanted) {
     case ToolKind::Select: tool = std::make_unique<SelectTool>(stage); break;
+    case ToolKind::Note: tool = std::make_unique<NoteTool>(stage, type.isEmpty() ? QString(annotation::sticky) : type); break;
     case ToolKind::Connect: tool = std::make_unique<ConnectTool>(stage); break;
     case ToolKind::Place: tool = std::make_unique<PlaceTool>(stage, type); break;
     case ToolKind::Zone: tool = std::make_unique<ZoneTool>(stage, type.isEmpty() ? QStringLiteral("groundplan_group") : type); break;
@@ -140,6 +143,8 @@ bool Canvas::Private::mouseMove(QMouseEvent *event)
     }
     tool->move(pointer(event));
     updateCursor();
+    if (tool->isDragging() && noteBar->isVisible())
+        noteBar->hide(); // until the hand rests
     scrollAtEdge(tool->isDragging());
     return true;
 }
@@ -154,6 +159,7 @@ bool Canvas::Private::mouseRelease(QMouseEvent *event)
     } else {
         tool->release(pointer(event));
     }
+    placeNoteBar();
     updateCursor();
     return true;
 }
@@ -243,6 +249,16 @@ bool Canvas::Private::drag(QEvent *event)
         return true;
     }
     auto *drop = static_cast<QDropEvent *>(event);
+    if (const QStringList pictures = picturesIn(*drop->mimeData()); !pictures.isEmpty()) {
+        if (event->type() == QEvent::Drop) {
+            pointerView = drop->position();
+            addPictures(pictures, stage.camera.toScene(drop->position()));
+            q->setFocus();
+        }
+        drop->setDropAction(Qt::CopyAction);
+        drop->accept();
+        return true;
+    }
     if (!drop->mimeData()->hasFormat(mime::resourceType)) {
         drop->ignore();
         return true;
@@ -307,6 +323,7 @@ bool Canvas::Private::cancel()
         return true;
     }
     const bool was = tool->cancel();
+    placeNoteBar();
     updateCursor();
     return was;
 }
@@ -407,7 +424,9 @@ bool Canvas::Private::key(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (!stage.context().selection.isEmpty())
+        if (stage.pickedNotes().size() == 1 && stage.picked().empty())
+            editNote(stage.pickedNotes().first());
+        else if (!stage.context().selection.isEmpty())
             Q_EMIT q->propertiesRequested();
         return true;
     case Qt::Key_Menu: {
@@ -456,31 +475,53 @@ QList<std::pair<QString, QString>> Canvas::handKeys()
 
 bool Canvas::focusNextPrevChild(bool next)
 {
-    if (d->stage.scene().isEmpty() || d->popup)
+    if (d->stage.isEmpty() || d->popup)
         return QAbstractScrollArea::focusNextPrevChild(next);
     d->step(next);
     return true;
 }
 
-/// Items and zones in reading order; past the last one the focus goes on to the next widget by Ctrl+Tab as usual.
+/// Items, zones and notes in reading order; past the last one the focus goes on to the next widget by Ctrl+Tab as usual.
 void Canvas::Private::step(bool forward)
 {
+    struct Stop {
+        QRectF rect;
+        int slot;
+        AnnotationId note;
+    };
     const Scene &scene = stage.scene();
-    std::vector<int> order = scene.nodesIn(scene.bounds());
-    std::sort(order.begin(), order.end(), [&](int a, int b) {
-        const QRectF &ra = scene.node(a).rect, &rb = scene.node(b).rect;
-        return std::make_tuple(std::floor(ra.top() / 48), ra.left(), a) < std::make_tuple(std::floor(rb.top() / 48), rb.left(), b);
-    });
+    std::vector<Stop> order;
+    for (const int slot : scene.nodesIn(scene.bounds()))
+        order.push_back({scene.node(slot).rect, slot, {}});
+    for (const AnnotationId &id : stage.notes().in(stage.notes().bounds()))
+        order.push_back({stage.notes().look(id)->rect, -1, id});
     if (order.empty())
         return;
+    std::sort(order.begin(), order.end(), [](const Stop &a, const Stop &b) {
+        return std::make_tuple(std::floor(a.rect.top() / 48), a.rect.left(), a.slot, a.note.text())
+            < std::make_tuple(std::floor(b.rect.top() / 48), b.rect.left(), b.slot, b.note.text());
+    });
     const auto picked = stage.picked();
-    const auto at = picked.empty() ? order.end() : std::find(order.begin(), order.end(), picked.back());
+    const AnnotationId note = stage.pickedNotes().isEmpty() ? AnnotationId() : stage.pickedNotes().last();
+    const auto at = std::find_if(order.begin(), order.end(), [&](const Stop &stop) {
+        return note.isEmpty() ? !picked.empty() && stop.slot == picked.back() : stop.note == note;
+    });
     const auto count = qsizetype(order.size());
     const auto next = at == order.end() ? (forward ? 0 : count - 1) : ((at - order.begin()) + (forward ? 1 : -1) + count) % count;
-    const int slot = order[size_t(next)];
-    stage.pick({slot});
-    if (!stage.visibleScene().contains(scene.node(slot).rect.center()))
-        q->reveal(scene.node(slot).resource);
+    const Stop &stop = order[size_t(next)];
+    if (stop.slot >= 0)
+        stage.pick({stop.slot});
+    else
+        stage.pick({}, {}, {stop.note});
+    if (stage.visibleScene().contains(stop.rect.center()))
+        return;
+    if (stop.slot >= 0) {
+        q->reveal(scene.node(stop.slot).resource);
+        return;
+    }
+    Camera camera = stage.camera;
+    camera.moveTo(stop.rect.center(), QRectF(q->viewport()->rect()).center());
+    moveCamera(camera);
 }
 
 } // namespace groundplan

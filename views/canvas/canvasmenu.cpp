@@ -109,15 +109,17 @@ void Canvas::Private::showMenu(const QPoint &view)
         addEntry(*menu, hasPorts ? tr("Edit ports") : tr("Edit label"), "", [this, id] { editConnection(id); });
         menu->addSeparator();
     }
-    if (!picked.empty()) {
+    addNoteMenu(*menu);
+    const bool hasPicked = !picked.empty() || !stage.pickedNotes().isEmpty();
+    if (hasPicked) {
         add(tr("Cut"), "edit.cut", &Canvas::cut);
         add(tr("Copy"), "edit.copy", &Canvas::copy);
     }
     add(tr("Paste"), "edit.paste", &Canvas::paste);
-    if (!picked.empty()) {
+    if (hasPicked)
         add(tr("Duplicate"), "edit.duplicate", &Canvas::duplicate);
+    if (!picked.empty())
         addOrderMenu(*menu);
-    }
     if (!selection.isEmpty()) {
         add(tr("Delete"), "edit.delete", &Canvas::deleteSelection);
         menu->addSeparator();

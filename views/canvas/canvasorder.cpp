@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/canvas_p.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "views/tools/placing.h"
 
 namespace groundplan {
@@ -70,6 +71,13 @@ void Canvas::restack(edits::Stacking how)
         else
             all.append(*changes);
     }
+    if (!d->stage.pickedNotes().isEmpty()) {
+        const bool toFront = how == edits::Stacking::Forward || how == edits::Stacking::ToFront;
+        if (const auto noted = edits::restackAnnotations(d->stage.blueprint(), d->stage.pickedNotes(), toFront)) {
+            all.text = all.isEmpty() ? noted->text : all.text;
+            all.append(*noted);
+        }
+    }
     if (all.isEmpty() && !refused.message.isEmpty())
         d->say(refused.message);
     else
@@ -79,6 +87,13 @@ void Canvas::restack(edits::Stacking how)
 /// Locks all, or unlocks when all are.
 void Canvas::toggleLock()
 {
+    if (d->stage.picked().empty() && !d->stage.pickedNotes().isEmpty()) {
+        const auto &notes = d->stage.pickedNotes();
+        const bool areLocked =
+            std::all_of(notes.begin(), notes.end(), [this](const AnnotationId &id) { return d->stage.blueprint().find(id)->locked; });
+        d->stage.commit(edits::lockAnnotations(d->stage.blueprint(), notes, !areLocked));
+        return;
+    }
     const auto picked = d->stage.picked();
     const bool isLocked = std::all_of(picked.begin(), picked.end(), [this](int slot) { return d->stage.scene().node(slot).isLocked; });
     if (d->stage.commit(edits::setLocked(d->stage.blueprint(), placementsOf(d->stage, picked), !isLocked)) && !isLocked)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/clipboardedits.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "model/blueprint/clipboard.h"
 #include "model/blueprint/edits.h"
 #include "model/blueprint/editsequence.h"
@@ -73,7 +74,13 @@ Result<> mayAllStand(const Blueprint &blueprint, const Catalog &catalog, const C
 QByteArray copied(const Stage &stage)
 {
     const auto roots = stage.pickedRoots();
-    return roots.empty() ? QByteArray() : clipboard::copy(stage.blueprint(), idsOf(stage.scene(), roots));
+    // Also locked ones, which notesAlong() leaves out: a copy moves nothing.
+    QList<AnnotationId> notes = stage.pickedNotes();
+    for (const AnnotationId &id : stage.notesAlong(roots)) {
+        if (!notes.contains(id))
+            notes.append(id);
+    }
+    return roots.empty() && notes.isEmpty() ? QByteArray() : clipboard::copy(stage.blueprint(), idsOf(stage.scene(), roots), notes);
 }
 
 Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF &scene)
@@ -91,7 +98,8 @@ Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF 
         return Error{target.reason};
     const QPointF origin = target.zone >= 0 ? stage.scene().node(target.zone).rect.topLeft() : QPointF();
     Pasted result;
-    auto changes = clipboard::paste(blueprint, json, {stage.page(), target.zoneId(stage.scene()), corner - origin}, &result.placements);
+    auto changes =
+        clipboard::paste(blueprint, json, {stage.page(), target.zoneId(stage.scene()), corner - origin}, &result.placements, &result.notes);
     if (!changes)
         return changes.error();
     placing::giveOwnBlocks(blueprint, changes.value());
@@ -107,13 +115,18 @@ Result<Pasted> duplicated(const Stage &stage)
     std::vector<CopyTo> copies;
     for (const int slot : stage.pickedRoots())
         copies.push_back({slot, stage.scene().node(slot).parent});
-    return copiedTo(stage, copies, QPointF(besideOffset, besideOffset));
+    QList<AnnotationId> notes = stage.pickedNotes();
+    for (const AnnotationId &id : stage.notesAlong(stage.pickedRoots())) {
+        if (!notes.contains(id))
+            notes.append(id);
+    }
+    return copiedTo(stage, copies, QPointF(besideOffset, besideOffset), notes);
 }
 
-Result<Pasted> copiedTo(const Stage &stage, const std::vector<CopyTo> &copies, const QPointF &delta)
+Result<Pasted> copiedTo(const Stage &stage, const std::vector<CopyTo> &copies, const QPointF &delta, const QList<AnnotationId> &notes)
 {
     const Scene &scene = stage.scene();
-    if (copies.empty())
+    if (copies.empty() && notes.isEmpty())
         return Error{tr("Select what to duplicate.")};
     QMap<int, std::vector<int>> byZone;
     for (const CopyTo &copy : copies)
@@ -141,8 +154,26 @@ Result<Pasted> copiedTo(const Stage &stage, const std::vector<CopyTo> &copies, c
         result.changes = composed(result.changes, *roomy);
         result.placements += placed;
     }
-    result.changes.text =
-        copies.size() == 1 ? tr("Duplicate %1").arg(scene.node(copies.front().slot).name) : tr("Duplicate %n items", int(copies.size()));
+    for (const AnnotationId &id : notes) {
+        const Annotation *row = after.find(id);
+        if (!row)
+            continue;
+        Annotation copy = *row;
+        copy.id = {};
+        copy.rect.translate(delta);
+        copy.locked = false;
+        AnnotationId made;
+        const auto added = edits::addAnnotation(after, copy, &made);
+        if (!added)
+            return added.error();
+        if (const auto applied = after.apply(*added); !applied)
+            return applied.error();
+        result.changes = composed(result.changes, *added);
+        result.notes.append(made);
+    }
+    result.changes.text = copies.empty() ? notes.size() == 1 ? tr("Duplicate a note") : tr("Duplicate %n notes", int(notes.size()))
+        : copies.size() == 1 ? tr("Duplicate %1").arg(scene.node(copies.front().slot).name)
+                                         : tr("Duplicate %n items", int(copies.size()));
     return result;
 }
 
@@ -167,6 +198,14 @@ Result<ChangeSet> deleted(const Stage &stage)
         }
     }
     EditSequence steps(blueprint);
+    for (const AnnotationId &id : stage.pickedNotes()) {
+        if (const Annotation *row = blueprint.find(id); row && row->locked)
+            return Error{tr("It is locked.")};
+    }
+    if (!stage.pickedNotes().isEmpty()) {
+        if (const auto done = steps.then(edits::removeAnnotations(steps.after(), stage.pickedNotes())); !done)
+            return done.error();
+    }
     if (const QList<ConnectionId> connections = stage.context().selection.connections(); !connections.isEmpty()) {
         if (const auto done = steps.then(edits::removeConnections(steps.after(), connections)); !done)
             return done.error();

@@ -11,6 +11,7 @@ QByteArray copied(const Stage &stage);
 struct Pasted {
     ChangeSet changes;
     QList<PlacementId> placements; ///< the outermost ones that came, to be picked
+    QList<AnnotationId> notes;     ///< that came
 };
 /// Pastes with the set's top left at a point of the page, into the innermost zone there that takes all of it.
 Result<Pasted> pasted(const Stage &stage, const QByteArray &json, const QPointF &scene);
@@ -20,8 +21,8 @@ Result<Pasted> duplicated(const Stage &stage);
 struct CopyTo {
     int slot, zone;
 };
-/// A copy of each, shifted by `delta` on the page.
-Result<Pasted> copiedTo(const Stage &stage, const std::vector<CopyTo> &copies, const QPointF &delta);
+/// A copy of each, and of `notes`, shifted by `delta` on the page.
+Result<Pasted> copiedTo(const Stage &stage, const std::vector<CopyTo> &copies, const QPointF &delta, const QList<AnnotationId> &notes = {});
 /// Picked appearances and connections go; a resource with other appearances stays.
 Result<ChangeSet> deleted(const Stage &stage);
 

@@ -17,7 +17,7 @@ Minimap::Minimap(const Stage &stage, QWidget *parent) : QWidget(parent), m_stage
 void Minimap::refresh()
 {
     m_page = {};
-    m_extent = m_stage.scene().bounds().adjusted(-32, -32, 32, 32);
+    m_extent = m_stage.bounds().adjusted(-32, -32, 32, 32);
     update();
 }
 
@@ -49,6 +49,13 @@ void Minimap::drawPage(QPainter &painter) const
         } else {
             painter.fillRect(map.mapRect(tileRect(node.rect)), QColor::fromRgb(node.color));
         }
+    }
+    for (const AnnotationId &id : m_stage.notes().in(m_extent)) {
+        const NoteLook &look = *m_stage.notes().look(id);
+        const NoteColors &colors = scene.style().note(noteColor(look));
+        painter.setPen(QPen(colors.line, 1));
+        painter.setBrush(colors.tint);
+        painter.drawRect(map.mapRect(look.rect));
     }
 }
 

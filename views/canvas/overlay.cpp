@@ -37,8 +37,11 @@ void Overlay::paint(QPainter &painter)
     paintZones(painter);
     paintLifted(painter);
     paintCopies(painter);
+    paintMovedNotes(painter);
     paintSelection(painter);
+    paintPickedNotes(painter);
     paintHover(painter);
+    paintHoveredNote(painter);
     paintPreview(painter);
 }
 

@@ -22,6 +22,9 @@ private:
     void paintHover(QPainter &painter) const;
     void paintPreview(QPainter &painter);
     void paintLifted(QPainter &painter);
+    void paintMovedNotes(QPainter &painter);
+    void paintPickedNotes(QPainter &painter) const;
+    void paintHoveredNote(QPainter &painter) const;
     void paintCopies(QPainter &painter);
     void paintGuides(QPainter &painter) const;
     void paintLength(QPainter &painter, const QLineF &line, bool hasEnds) const;

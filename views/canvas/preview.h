@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/blueprint/rows.h"
+
 #include <QHash>
 #include <QLineF>
 #include <QPolygonF>
@@ -13,11 +15,12 @@ namespace groundplan {
 
 /// What a gesture shows before it is done: drawn over the page, never part of it. Numbers are the scene's node slots.
 struct Preview {
-    QHash<int, QRectF> moved;   ///< where lifted nodes are now, in scene coordinates
-    std::vector<int> accepting; ///< zones that would take what is dragged
-    int target = -1;            ///< the zone (or item) that would take it here
-    bool isRefused = false;     ///< nothing here takes it
-    QString bubble;             ///< said at the pointer
+    QHash<int, QRectF> moved;      ///< where lifted nodes are now, in scene coordinates
+    std::vector<Annotation> notes; ///< lifted or new ones, as they are now
+    std::vector<int> accepting;    ///< zones that would take what is dragged
+    int target = -1;               ///< the zone (or item) that would take it here
+    bool isRefused = false;        ///< nothing here takes it
+    QString bubble;                ///< said at the pointer
     QRectF marquee;
     QRectF ghost; ///< of what is being placed; scene coordinates
     QString ghostType;

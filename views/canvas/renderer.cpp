@@ -52,6 +52,7 @@ void Renderer::draw(QImage &image, const QRect &area, const QPoint &origin, doub
     painter.scale(scale, scale);
     if (detail::level(zoom) != detail::Level::Boxes) {
         drawNear(painter, zoom, scene);
+        drawNotes(painter, zoom, scene);
         return;
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -64,6 +65,29 @@ void Renderer::draw(QImage &image, const QRect &area, const QPoint &origin, doub
     }
     painter.end();
     drawFar(image, area, origin, scale, scene);
+    if (m_stage.notes().isEmpty())
+        return;
+    QPainter over(&image);
+    over.setClipRect(area);
+    over.translate(-origin);
+    over.scale(scale, scale);
+    drawNotes(over, zoom, scene);
+}
+
+void Renderer::drawNotes(QPainter &painter, double zoom, const QRectF &scene)
+{
+    Brush brush{painter, m_stage.scene().style(), m_icons, zoom, m_stage.camera.ratio};
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    for (const AnnotationId &id : m_stage.notes().in(scene)) {
+        if (!m_stage.isLifted(id))
+            paintNote(brush, *m_stage.notes().look(id));
+    }
+}
+
+void Renderer::drawNote(QPainter &painter, const NoteLook &look)
+{
+    Brush brush{painter, m_stage.scene().style(), m_icons, m_stage.camera.zoom, m_stage.camera.ratio};
+    paintNote(brush, look);
 }
 
 void Renderer::drawNear(QPainter &painter, double zoom, const QRectF &scene)

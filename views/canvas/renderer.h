@@ -22,12 +22,14 @@ public:
     // One thing as if it stood at `rect`; the painter is in scene units.
     void drawNode(QPainter &painter, int slot, const QRectF &rect);
     void drawLine(QPainter &painter, const EdgeLook &look);
+    void drawNote(QPainter &painter, const NoteLook &look);
     void drawGhost(QPainter &painter, const QString &type, const QRectF &rect);
     Icons &icons() { return m_icons; }
 
 private:
     void drawFar(QImage &image, const QRect &area, const QPoint &origin, double scale, const QRectF &scene);
     void drawNear(QPainter &painter, double zoom, const QRectF &scene);
+    void drawNotes(QPainter &painter, double zoom, const QRectF &scene);
     void drawDots(QPainter &painter, const QRect &area, const QPoint &origin, double scale) const;
 
     Stage &m_stage;

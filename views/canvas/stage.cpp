@@ -6,10 +6,23 @@ namespace groundplan {
 Stage::Stage(EditorContext context, QObject *parent)
     : QObject(parent),
       m_context(std::move(context)),
-      m_scene(m_context.document.blueprint(), m_context.catalog)
+      m_scene(m_context.document.blueprint(), m_context.catalog),
+      m_notes(m_context.document.blueprint(), m_context.catalog)
 {
     connect(&m_context.document, &Document::changed, this, &Stage::follow);
     connect(&m_context.selection, &Selection::changed, this, &Stage::pickChanged);
+}
+
+void Stage::setStyle(const Style &style)
+{
+    m_scene.setStyle(style);
+    m_notes.setStyle(style);
+}
+
+void Stage::setNoteFacts(const looks::NoteFacts &facts)
+{
+    if (const auto places = m_notes.setFacts(facts); !places.empty())
+        Q_EMIT damaged(places);
 }
 
 void Stage::setPage(const PageId &page)
@@ -17,8 +30,11 @@ void Stage::setPage(const PageId &page)
     m_preview = {};
     m_lifted.clear();
     m_liftedEdges.clear();
+    m_liftedNotes.clear();
     m_hovered = m_hoveredEdge = -1;
+    m_hoveredNote = {};
     m_scene.load(page);
+    m_notes.load(page);
     Q_EMIT pageChanged();
 }
 
@@ -29,10 +45,13 @@ void Stage::follow(const ChangeSet &changes)
         setPage(pages.isEmpty() ? PageId() : pages.first());
         return;
     }
-    if (!m_lifted.isEmpty())
+    if (!m_lifted.isEmpty() || !m_liftedNotes.isEmpty())
         endPreview(); // the document changed under a gesture: its slots may mean something else now
     m_hovered = m_hoveredEdge = -1;
-    const auto places = m_scene.follow(changes);
+    m_hoveredNote = {};
+    auto places = m_scene.follow(changes);
+    const auto noted = m_notes.follow(changes);
+    places.insert(places.end(), noted.begin(), noted.end());
     if (!places.empty())
         Q_EMIT damaged(places);
     Q_EMIT documentChanged();
@@ -44,8 +63,9 @@ void Stage::setPreview(Preview preview)
     Q_EMIT overlayChanged();
 }
 
-void Stage::lift(const std::vector<int> &nodes)
+void Stage::lift(const std::vector<int> &nodes, const QList<AnnotationId> &notes)
 {
+    m_liftedNotes = QSet<AnnotationId>(notes.begin(), notes.end());
     m_lifted = QSet<int>(nodes.begin(), nodes.end());
     m_liftedEdges.clear();
     for (const int node : nodes) {
@@ -58,8 +78,9 @@ void Stage::lift(const std::vector<int> &nodes)
 void Stage::endPreview()
 {
     m_preview = {};
-    if (!m_lifted.isEmpty()) {
+    if (!m_lifted.isEmpty() || !m_liftedNotes.isEmpty()) {
         damageLifted();
+        m_liftedNotes.clear();
         m_lifted.clear();
         m_liftedEdges.clear();
     }
@@ -73,6 +94,8 @@ void Stage::damageLifted()
         places.push_back(Scene::reach(m_scene.node(node)));
     for (const int edge : std::as_const(m_liftedEdges))
         places.push_back(m_scene.edge(edge).bounds);
+    for (const AnnotationId &note : std::as_const(m_liftedNotes))
+        places.push_back(m_notes.bounds(note));
     Q_EMIT damaged(places);
 }
 
@@ -82,10 +105,11 @@ void Stage::setFound(const QList<ResourceId> &found)
     Q_EMIT overlayChanged();
 }
 
-void Stage::setHovered(int node, int edge)
+void Stage::setHovered(int node, int edge, const AnnotationId &note)
 {
-    if (node == m_hovered && edge == m_hoveredEdge)
+    if (node == m_hovered && edge == m_hoveredEdge && note == m_hoveredNote)
         return;
+    m_hoveredNote = note;
     m_hovered = node;
     m_hoveredEdge = edge;
     Q_EMIT overlayChanged();
@@ -130,7 +154,7 @@ std::vector<int> Stage::pickedRoots() const
     return roots;
 }
 
-void Stage::pick(const std::vector<int> &nodes, const QList<ConnectionId> &connections)
+void Stage::pick(const std::vector<int> &nodes, const QList<ConnectionId> &connections, const QList<AnnotationId> &notes)
 {
     m_picked.clear();
     QList<ResourceId> resources;
@@ -142,18 +166,34 @@ void Stage::pick(const std::vector<int> &nodes, const QList<ConnectionId> &conne
             resources.append(id);
         seen.insert(id);
     }
-    m_context.selection.set(resources, connections);
+    m_context.selection.set(resources, connections, notes);
     Q_EMIT overlayChanged();
 }
 
-void Stage::pickPlaced(const QList<PlacementId> &placements)
+QList<AnnotationId> Stage::notesAlong(const std::vector<int> &roots) const
+{
+    QList<AnnotationId> notes = pickedNotes();
+    for (const int slot : roots) {
+        const Scene::Node &node = m_scene.node(slot);
+        if (!node.isZone)
+            continue;
+        for (const AnnotationId &id : m_notes.in(node.rect)) {
+            if (node.rect.contains(m_notes.look(id)->rect) && !notes.contains(id))
+                notes.append(id);
+        }
+    }
+    notes.removeIf([this](const AnnotationId &id) { return !blueprint().find(id) || blueprint().find(id)->locked; });
+    return notes;
+}
+
+void Stage::pickPlaced(const QList<PlacementId> &placements, const QList<AnnotationId> &notes)
 {
     std::vector<int> nodes;
     for (const PlacementId &id : placements) {
         if (const int slot = m_scene.slotOf(id); slot >= 0)
             nodes.push_back(slot);
     }
-    pick(nodes);
+    pick(nodes, {}, notes);
 }
 
 void Stage::togglePick(int node)
@@ -163,7 +203,7 @@ void Stage::togglePick(int node)
         nodes.erase(at);
     else
         nodes.push_back(node);
-    pick(nodes, m_context.selection.connections());
+    pick(nodes, m_context.selection.connections(), pickedNotes());
 }
 
 void Stage::togglePick(const ConnectionId &connection)
@@ -171,7 +211,15 @@ void Stage::togglePick(const ConnectionId &connection)
     QList<ConnectionId> connections = m_context.selection.connections();
     if (!connections.removeOne(connection))
         connections.append(connection);
-    pick(picked(), connections);
+    pick(picked(), connections, pickedNotes());
+}
+
+void Stage::togglePick(const AnnotationId &note)
+{
+    QList<AnnotationId> notes = pickedNotes();
+    if (!notes.removeOne(note))
+        notes.append(note);
+    pick(picked(), m_context.selection.connections(), notes);
 }
 
 bool Stage::commit(const Result<ChangeSet> &changes)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "views/canvas/camera.h"
+#include "views/canvas/notes.h"
 #include "views/canvas/preview.h"
 #include "views/canvas/scene.h"
 #include "views/editorcontext.h"
@@ -22,6 +23,12 @@ public:
     const Blueprint &blueprint() const { return m_context.blueprint(); }
     Scene &scene() { return m_scene; }
     const Scene &scene() const { return m_scene; }
+    Notes &notes() { return m_notes; }
+    const Notes &notes() const { return m_notes; }
+    QRectF bounds() const { return m_scene.bounds() | m_notes.bounds(); } ///< of everything on the page
+    bool isEmpty() const { return m_scene.isEmpty() && m_notes.isEmpty(); }
+    void setStyle(const Style &style);
+    void setNoteFacts(const looks::NoteFacts &facts);
     void setPage(const PageId &page);
     const PageId &page() const { return m_scene.page(); }
 
@@ -38,9 +45,10 @@ public:
     const Preview &preview() const { return m_preview; }
     void setPreview(Preview preview);
     /// Takes nodes, with their lines, out of the drawn page while the preview shows them elsewhere.
-    void lift(const std::vector<int> &nodes);
+    void lift(const std::vector<int> &nodes, const QList<AnnotationId> &notes = {});
     void endPreview(); ///< drops the preview and puts back what was lifted
     bool isLifted(int node) const { return m_lifted.contains(node); }
+    bool isLifted(const AnnotationId &note) const { return m_liftedNotes.contains(note); }
     bool isLiftedEdge(int edge) const { return m_liftedEdges.contains(edge); }
     const QSet<int> &lifted() const { return m_lifted; }
     const QSet<int> &liftedEdges() const { return m_liftedEdges; }
@@ -50,19 +58,24 @@ public:
     void setFocused(bool isFocused) { m_isFocused = isFocused; } ///< what has nothing to do with the selection is dimmed
     bool isFocused() const { return m_isFocused; }
 
-    void setHovered(int node, int edge);
+    void setHovered(int node, int edge, const AnnotationId &note = {});
     int hovered() const { return m_hovered; }
     int hoveredEdge() const { return m_hoveredEdge; }
+    const AnnotationId &hoveredNote() const { return m_hoveredNote; }
 
     /// Appearances that the user means, of what is selected: gestures move these, the resource's others only show it.
     std::vector<int> picked() const;
     bool isPicked(int node) const;
     /// The outermost of what is picked: moving these moves the rest.
     std::vector<int> pickedRoots() const;
-    void pick(const std::vector<int> &nodes, const QList<ConnectionId> &connections = {});
-    void pickPlaced(const QList<PlacementId> &placements); ///< what an edit has just put there
+    void pick(const std::vector<int> &nodes, const QList<ConnectionId> &connections = {}, const QList<AnnotationId> &notes = {});
+    const QList<AnnotationId> &pickedNotes() const { return m_context.selection.annotations(); }
+    /// The picked notes and those that lie in what is picked: what a gesture takes along. Locked ones stay.
+    QList<AnnotationId> notesAlong(const std::vector<int> &roots) const;
+    void pickPlaced(const QList<PlacementId> &placements, const QList<AnnotationId> &notes = {}); ///< what an edit has just put there
     void togglePick(int node);
     void togglePick(const ConnectionId &connection);
+    void togglePick(const AnnotationId &note);
     void clearPick() { pick({}); }
 
     /// Commits; a refusal becomes a bubble at the pointer. True when something was done.
@@ -79,6 +92,8 @@ Q_SIGNALS:
     void said(const QString &text);
     void renameRequested(int node);
     void connectionRequested(const groundplan::ResourceId &from, const groundplan::ResourceId &to);
+    void noteEditRequested(const groundplan::AnnotationId &note);
+    void newNoteRequested(const groundplan::Annotation &note); ///< one that is nothing without its text
     void connectionEditRequested(const groundplan::ConnectionId &connection);
     void scrollRequested(const QPointF &viewDelta);
     void selectToolRequested();
@@ -89,12 +104,15 @@ private:
 
     EditorContext m_context;
     Scene m_scene;
+    Notes m_notes;
     Preview m_preview;
     QSet<int> m_lifted, m_liftedEdges;
+    QSet<AnnotationId> m_liftedNotes;
     QSet<PlacementId> m_picked;
     QList<ResourceId> m_found;
     bool m_isFocused = false;
     int m_hovered = -1, m_hoveredEdge = -1;
+    AnnotationId m_hoveredNote;
 };
 
 } // namespace groundplan

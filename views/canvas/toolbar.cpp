@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/toolbar.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "views/paint/style.h"
 
 #include <QHBoxLayout>
@@ -20,6 +21,18 @@ CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent) : QFrame(p
     m_select = addButton(tr("Select"), tr("Pick, move and resize (V)"), true);
     m_zone = addButton(tr("Zone"), tr("Draw a zone (Z)"), true);
     m_connect = addButton(tr("Connect"), tr("Draw a connection (C)"), true);
+    m_note = addButton(tr("Note"), tr("Write, draw or put a picture on the page (N)"), true);
+    m_note->setObjectName(QStringLiteral("canvasNoteButton"));
+    auto *kinds = new QMenu(m_note);
+    for (const QString &kind : annotation::kinds()) {
+        if (kind == annotation::image)
+            continue; // from a file: dropped, pasted or chosen in the Insert menu
+        if (kind == annotation::rectangle || kind == annotation::legend)
+            kinds->addSeparator();
+        connect(kinds->addAction(annotation::kindTitle(kind)), &QAction::triggered, this, [this, kind] { Q_EMIT noteRequested(kind); });
+    }
+    m_note->setMenu(kinds);
+    m_note->setPopupMode(QToolButton::InstantPopup);
     connect(m_select, &QToolButton::clicked, this, [this] { Q_EMIT toolRequested(Canvas::ToolKind::Select); });
     connect(m_connect, &QToolButton::clicked, this, [this] { Q_EMIT toolRequested(Canvas::ToolKind::Connect); });
 
@@ -57,6 +70,7 @@ CanvasToolBar::CanvasToolBar(const Catalog &catalog, QWidget *parent) : QFrame(p
     m_taught = {{m_select, "insert.select", tr("Pick, move and resize")},
                 {m_zone, "insert.zone", tr("Draw a zone")},
                 {m_connect, "insert.connection", tr("Draw a connection")},
+                {m_note, "insert.note", tr("Write, draw or put a picture on the page")},
                 {arrange, "edit.arrange", tr("Lay out the page anew")},
                 {out, "view.zoomOut", tr("Zoom out")},
                 {in, "view.zoomIn", tr("Zoom in")},
@@ -105,6 +119,7 @@ void CanvasToolBar::showTool(Canvas::ToolKind tool)
     m_select->setChecked(tool == Canvas::ToolKind::Select);
     m_zone->setChecked(tool == Canvas::ToolKind::Zone);
     m_connect->setChecked(tool == Canvas::ToolKind::Connect);
+    m_note->setChecked(tool == Canvas::ToolKind::Note);
 }
 
 void CanvasToolBar::showHidden(qsizetype count)

@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void toolRequested(groundplan::Canvas::ToolKind tool);
+    void noteRequested(const QString &kind);
     void zoneRequested(const QString &type);
     void zoomInRequested();
     void zoomOutRequested();
@@ -38,7 +39,7 @@ private:
         const char *id;
         QString tip;
     };
-    QToolButton *m_select, *m_zone, *m_connect, *m_hidden, *m_zoom;
+    QToolButton *m_select, *m_zone, *m_connect, *m_note, *m_hidden, *m_zoom;
     QList<Taught> m_taught;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tools/movedrag.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "model/blueprint/pagelayout.h"
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
@@ -56,6 +57,10 @@ void MoveDrag::begin(Mode mode)
         m_types.insert(node.type);
         collect(scene, slot, m_all);
     }
+    m_notes.clear();
+    const QList<AnnotationId> along = mode == Mode::Appear ? QList<AnnotationId>() : m_stage.notesAlong(slots);
+    for (const AnnotationId &id : along)
+        m_notes.append(*m_stage.blueprint().find(id));
     m_without = QSet<int>(slots.begin(), slots.end());
     m_guides.reset();
     if (!m_roots.empty() && qsizetype(m_all.size()) <= mostAligned) {
@@ -63,7 +68,7 @@ void MoveDrag::begin(Mode mode)
         m_guides.emplace(m_stage, scene.node(m_roots.front().slot).isZone, leaves ? QSet<int>(m_all.begin(), m_all.end()) : QSet<int>());
     }
     if (mode == Mode::Move)
-        m_stage.lift(m_all);
+        m_stage.lift(m_all, along);
 }
 
 DropTarget MoveDrag::targetOf(const Root &root, const QPointF &point) const
@@ -151,6 +156,10 @@ void MoveDrag::move(const PointerEvent &event)
         auto &shown = m_mode == Mode::Copy ? preview.copies : preview.moved;
         for (const int slot : m_all)
             shown.insert(slot, scene.node(slot).rect.translated(m_delta));
+        for (Annotation note : std::as_const(m_notes)) {
+            note.rect.translate(m_delta);
+            preview.notes.push_back(std::move(note));
+        }
     }
     m_stage.setPreview(std::move(preview));
 }
@@ -175,10 +184,18 @@ void MoveDrag::dropCopies()
     std::vector<clipboardedits::CopyTo> copies;
     for (const Root &root : m_roots)
         copies.push_back({root.slot, root.target.zone});
-    const auto made = clipboardedits::copiedTo(m_stage, copies, m_delta);
+    const auto made = clipboardedits::copiedTo(m_stage, copies, m_delta, idsOfNotes());
     if (!m_stage.commit(made ? Result<ChangeSet>(made->changes) : Result<ChangeSet>(made.error())))
         return;
-    m_stage.pickPlaced(made->placements);
+    m_stage.pickPlaced(made->placements, made->notes);
+}
+
+QList<AnnotationId> MoveDrag::idsOfNotes() const
+{
+    QList<AnnotationId> ids;
+    for (const Annotation &note : m_notes)
+        ids.append(note.id);
+    return ids;
 }
 
 Result<ChangeSet> MoveDrag::moved() const
@@ -199,6 +216,8 @@ Result<ChangeSet> MoveDrag::moved() const
     if (changes) {
         const QString zone = m_roots.front().target.zone >= 0 ? scene.node(m_roots.front().target.zone).name : tr("the page");
         const QString what = m_roots.size() == 1 ? scene.node(m_roots.front().slot).name : tr("%n items", int(m_roots.size()));
+        if (const auto noted = edits::moveAnnotations(m_stage.blueprint(), idsOfNotes(), m_delta))
+            changes.value().append(*noted);
         changes.value().text = entersZone ? tr("Move %1 to %2").arg(what, zone) : tr("Move %1").arg(what);
     }
     return changes;
@@ -222,12 +241,11 @@ Result<ChangeSet> nudged(const Stage &stage, const QPointF &delta)
     const Scene &scene = stage.scene();
     PageLayout layout(stage.blueprint(), stage.page());
     auto roots = stage.pickedRoots();
-    if (roots.empty())
-        return ChangeSet{};
-    const QString first = scene.node(roots.front()).name;
+    const QString first = roots.empty() ? QString() : scene.node(roots.front()).name;
     std::erase_if(roots, [&](int slot) { return scene.node(slot).isLocked; });
-    if (roots.empty())
-        return Error{tr("%1 is locked.").arg(first)};
+    const QList<AnnotationId> notes = stage.notesAlong(roots);
+    if (roots.empty() && notes.isEmpty())
+        return Error{first.isEmpty() ? tr("It is locked.") : tr("%1 is locked.").arg(first)};
     QString key = QStringLiteral("nudge");
     for (const int slot : roots) {
         const auto &node = scene.node(slot);
@@ -235,12 +253,19 @@ Result<ChangeSet> nudged(const Stage &stage, const QPointF &delta)
         key += QLatin1Char(' ') + node.id.text();
     }
     layout.growZones();
-    auto changes = edits::movePlacements(stage.blueprint(), layout.moves());
-    if (changes) {
-        changes.value().mergeKey = key;
+    auto changes =
+        roots.empty() ? edits::moveAnnotations(stage.blueprint(), notes, delta) : edits::movePlacements(stage.blueprint(), layout.moves());
+    if (!changes)
+        return changes;
+    if (!roots.empty()) {
+        if (const auto noted = edits::moveAnnotations(stage.blueprint(), notes, delta))
+            changes.value().append(*noted);
         changes.value().text =
             roots.size() == 1 ? tr("Move %1").arg(scene.node(roots.front()).name) : tr("Move %n items", int(roots.size()));
     }
+    for (const AnnotationId &note : notes)
+        key += QLatin1Char(' ') + note.text();
+    changes.value().mergeKey = key;
     return changes;
 }
 

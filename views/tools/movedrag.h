@@ -34,6 +34,7 @@ private:
     void showZones(Preview &preview);
     Result<ChangeSet> moved() const;
     void dropCopies();
+    QList<AnnotationId> idsOfNotes() const;
     Result<ChangeSet> appearance() const;
 
     Stage &m_stage;
@@ -41,7 +42,8 @@ private:
     QPointF m_start, m_delta;
     std::optional<Mode> m_mode;
     std::vector<Root> m_roots;
-    std::vector<int> m_all; ///< roots and what stands in them
+    std::vector<int> m_all;    ///< roots and what stands in them
+    QList<Annotation> m_notes; ///< what goes along
     QSet<int> m_without;
     QSet<QString> m_types;
     std::optional<Guides> m_guides;

@@ -19,6 +19,33 @@ bool addsToSelection(const PointerEvent &event)
 
 } // namespace
 
+/// Notes lie over all else.
+bool SelectTool::hitNote(const PointerEvent &event, Hit &hit) const
+{
+    const auto &selection = m_stage.context().selection;
+    const auto &picked = selection.annotations();
+    if (picked.size() == 1 && selection.resources().isEmpty() && selection.connections().isEmpty()) {
+        const NoteLook *look = m_stage.notes().look(picked.first());
+        const Annotation *row = m_stage.blueprint().find(picked.first());
+        if (look && row && !row->locked)
+            hit.noteHandle = NoteDrag::handleAt(*look, m_stage.camera, event.view);
+        if (hit.noteHandle)
+            hit.note = picked.first();
+    }
+    if (hit.note.isEmpty())
+        hit.note = m_stage.notes().at(event.scene, borderTolerance / m_stage.camera.zoom);
+    return !hit.note.isEmpty();
+}
+
+bool SelectTool::isPicked(const Hit &hit) const
+{
+    if (!hit.note.isEmpty())
+        return m_stage.context().selection.contains(hit.note);
+    if (hit.edge >= 0)
+        return m_stage.context().selection.contains(m_stage.scene().edge(hit.edge).id);
+    return hit.node >= 0 && m_stage.isPicked(hit.node);
+}
+
 SelectTool::Hit SelectTool::hitAt(const PointerEvent &event) const
 {
     const Scene &scene = m_stage.scene();
@@ -32,6 +59,8 @@ SelectTool::Hit SelectTool::hitAt(const PointerEvent &event) const
             return hit;
         }
     }
+    if (hitNote(event, hit))
+        return hit;
     if (const int hovered = m_stage.hovered(); hovered >= 0 && ConnectDrag::isHandleAt(m_stage, hovered, event.view)) {
         hit.node = hovered;
         hit.isConnectHandle = true;
@@ -77,13 +106,12 @@ void SelectTool::press(const PointerEvent &event)
     m_pressed = event;
     m_isPressed = true;
     m_isDragging = m_picksOnRelease = false;
-    if (m_hit.handle || m_hit.isConnectHandle)
+    if (m_hit.handle || m_hit.isConnectHandle || m_hit.noteHandle)
         return;
     const bool adds = addsToSelection(event);
-    const bool isPicked = m_hit.node >= 0 && m_stage.isPicked(m_hit.node);
-    const bool startsMarquee = m_hit.edge < 0 && !m_hit.isGrip;
+    const bool startsMarquee = m_hit.note.isEmpty() && m_hit.edge < 0 && !m_hit.isGrip;
     // A rubber band decides at its end; one of several picked things may be dragged with the others.
-    if (startsMarquee || isPicked)
+    if (startsMarquee || (m_hit.edge < 0 && isPicked(m_hit)))
         m_picksOnRelease = true;
     else
         pickAt(m_hit, adds);
@@ -91,7 +119,9 @@ void SelectTool::press(const PointerEvent &event)
 
 void SelectTool::pickAt(const Hit &hit, bool adds)
 {
-    if (hit.edge >= 0) {
+    if (!hit.note.isEmpty()) {
+        adds ? m_stage.togglePick(hit.note) : m_stage.pick({}, {}, {hit.note});
+    } else if (hit.edge >= 0) {
         const ConnectionId id = m_stage.scene().edge(hit.edge).id;
         adds ? m_stage.togglePick(id) : m_stage.pick({}, {id});
     } else if (hit.node >= 0) {
@@ -101,11 +131,30 @@ void SelectTool::pickAt(const Hit &hit, bool adds)
     }
 }
 
+void SelectTool::startNoteDrag(const PointerEvent &event)
+{
+    if (!m_hit.noteHandle && !m_stage.context().selection.contains(m_hit.note))
+        m_stage.pick({}, {}, {m_hit.note});
+    const Annotation *row = m_stage.blueprint().find(m_hit.note);
+    if (!row || (row->locked && !(event.modifiers & Qt::AltModifier))) {
+        m_stage.say(tr("It is locked."));
+        m_isPressed = m_isDragging = false;
+        return;
+    }
+    // With resources picked as well, these decide where all may go.
+    if (const auto roots = m_stage.pickedRoots(); !roots.empty() && !m_hit.noteHandle)
+        m_move.emplace(m_stage, roots.front(), m_pressed.scene);
+    else
+        m_note.emplace(m_stage, m_hit.note, m_hit.noteHandle.value_or(NoteHandle()), m_pressed.scene);
+}
+
 void SelectTool::startDrag(const PointerEvent &event)
 {
     m_isDragging = true;
     m_stage.setHovered(-1, -1);
-    if (m_hit.handle) {
+    if (!m_hit.note.isEmpty()) {
+        startNoteDrag(event);
+    } else if (m_hit.handle) {
         m_resize.emplace(m_stage, m_hit.node, m_hit.handle, m_pressed.scene);
     } else if (m_hit.isConnectHandle) {
         m_connect.emplace(m_stage, m_hit.node);
@@ -122,6 +171,7 @@ void SelectTool::startDrag(const PointerEvent &event)
         m_pickedBefore = addsToSelection(event) ? m_stage.picked() : std::vector<int>();
         m_selectedBefore = m_stage.context().selection.resources();
         m_connectionsBefore = m_stage.context().selection.connections();
+        m_notesBefore = m_stage.pickedNotes();
     }
 }
 
@@ -130,10 +180,12 @@ void SelectTool::move(const PointerEvent &event)
     if (!m_isPressed) {
         const Hit hit = hitAt(event);
         const bool isItem = hit.node >= 0 && (hit.isGrip || hit.isConnectHandle);
-        m_stage.setHovered(isItem ? hit.node : -1, hit.edge);
-        m_cursor = hit.handle                                                                  ? ResizeDrag::cursorFor(hit.handle)
-            : hit.isConnectHandle                                                              ? Qt::CrossCursor
-            : hit.edge >= 0                                                                    ? Qt::PointingHandCursor
+        m_stage.setHovered(isItem ? hit.node : -1, hit.edge, hit.note);
+        m_cursor = hit.noteHandle ? NoteDrag::cursorFor(*hit.noteHandle)
+            : !hit.note.isEmpty() ? (isPicked(hit) ? Qt::SizeAllCursor : Qt::ArrowCursor)
+            : hit.handle          ? ResizeDrag::cursorFor(hit.handle)
+            : hit.isConnectHandle ? Qt::CrossCursor
+            : hit.edge >= 0       ? Qt::PointingHandCursor
             : isItem && m_stage.isPicked(hit.node) && !m_stage.scene().node(hit.node).isLocked ? Qt::SizeAllCursor
                                                                                                : Qt::ArrowCursor;
         return;
@@ -146,6 +198,8 @@ void SelectTool::move(const PointerEvent &event)
         m_resize->move(event);
     } else if (m_connect) {
         m_connect->move(event);
+    } else if (m_note) {
+        m_note->move(event);
     } else if (m_move) {
         m_cursor = Qt::ClosedHandCursor;
         m_move->move(event);
@@ -173,7 +227,13 @@ void SelectTool::select(const QRectF &marquee, bool adds)
             taken.insert(slot);
         }
     }
-    m_stage.pick(nodes, adds ? m_stage.context().selection.connections() : QList<ConnectionId>());
+    QList<AnnotationId> notes = adds ? m_notesBefore : QList<AnnotationId>();
+    for (const AnnotationId &id : m_stage.notes().in(marquee)) {
+        const Annotation *row = m_stage.blueprint().find(id);
+        if (row && !row->locked && marquee.contains(m_stage.notes().look(id)->rect) && !notes.contains(id))
+            notes.append(id);
+    }
+    m_stage.pick(nodes, adds ? m_stage.context().selection.connections() : QList<ConnectionId>(), notes);
 }
 
 void SelectTool::release(const PointerEvent &event)
@@ -196,6 +256,10 @@ void SelectTool::release(const PointerEvent &event)
         auto drag = std::move(*m_connect);
         m_connect.reset();
         drag.drop();
+    } else if (m_note) {
+        auto drag = std::move(*m_note);
+        m_note.reset();
+        drag.drop();
     } else if (m_move) {
         auto drag = std::move(*m_move);
         m_move.reset();
@@ -212,7 +276,9 @@ void SelectTool::doubleClick(const PointerEvent &event)
         return;
     m_isPressed = false;
     const Hit hit = hitAt(event);
-    if (hit.edge >= 0)
+    if (!hit.note.isEmpty())
+        Q_EMIT m_stage.noteEditRequested(hit.note);
+    else if (hit.edge >= 0)
         Q_EMIT m_stage.connectionEditRequested(m_stage.scene().edge(hit.edge).id);
     else if (hit.node >= 0 && !hit.handle)
         Q_EMIT m_stage.renameRequested(hit.node);
@@ -227,24 +293,23 @@ void SelectTool::leave()
 void SelectTool::pickForMenu(const PointerEvent &event)
 {
     const Hit hit = hitAt(event);
-    const bool isPicked = hit.edge >= 0 ? m_stage.context().selection.contains(m_stage.scene().edge(hit.edge).id)
-                                        : hit.node >= 0 && m_stage.isPicked(hit.node);
-    if (!isPicked)
+    if (!isPicked(hit))
         pickAt(hit, false);
 }
 
 bool SelectTool::cancel()
 {
     const bool was = m_isPressed;
-    const bool isBand = m_isPressed && m_isDragging && !m_move && !m_resize && !m_connect && m_hit.edge < 0;
+    const bool isBand = m_isPressed && m_isDragging && !m_move && !m_resize && !m_connect && !m_note && m_hit.edge < 0;
     m_isPressed = m_isDragging = false;
     m_move.reset();
     m_resize.reset();
     m_connect.reset();
+    m_note.reset();
     if (was)
         m_stage.endPreview();
     if (isBand) // as it was before the rubber band
-        m_stage.context().selection.set(m_selectedBefore, m_connectionsBefore);
+        m_stage.context().selection.set(m_selectedBefore, m_connectionsBefore, m_notesBefore);
     m_cursor = Qt::ArrowCursor;
     return was;
 }

@@ -3,6 +3,7 @@
 
 #include "views/tools/connectdrag.h"
 #include "views/tools/movedrag.h"
+#include "views/tools/notedrag.h"
 #include "views/tools/resizedrag.h"
 #include "views/tools/tool.h"
 
@@ -30,11 +31,16 @@ public:
 private:
     struct Hit {
         int node = -1, edge = -1;
-        Qt::Edges handle; ///< of the one picked zone
+        AnnotationId note;
+        std::optional<NoteHandle> noteHandle; ///< of the one picked note
+        Qt::Edges handle;                     ///< of the one picked zone
         bool isConnectHandle = false;
         bool isGrip = false; ///< dragging here moves the node; else it starts a rubber band
     };
     Hit hitAt(const PointerEvent &event) const;
+    bool hitNote(const PointerEvent &event, Hit &hit) const;
+    bool isPicked(const Hit &hit) const;
+    void startNoteDrag(const PointerEvent &event);
     void startDrag(const PointerEvent &event);
     void pickAt(const Hit &hit, bool adds);
     void select(const QRectF &marquee, bool adds);
@@ -46,9 +52,11 @@ private:
     std::optional<MoveDrag> m_move;
     std::optional<ResizeDrag> m_resize;
     std::optional<ConnectDrag> m_connect;
+    std::optional<NoteDrag> m_note;
     std::vector<int> m_pickedBefore; ///< what a rubber band adds to
     QList<ResourceId> m_selectedBefore;
     QList<ConnectionId> m_connectionsBefore;
+    QList<AnnotationId> m_notesBefore;
     QCursor m_cursor = Qt::ArrowCursor;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/blueprint/annotationedits.h"
 #include "tests/views/canvas/canvasfixture.h"
 #include "views/paint/style.h"
 
@@ -61,7 +62,7 @@ class TestCanvasMonkey : public QObject {
         {
             for (QMenu *menu : f.canvas->findChildren<QMenu *>())
                 menu->close();
-            for (const char *name : {"canvasNameEditor", "connectPopup"}) {
+            for (const char *name : {"canvasNameEditor", "canvasNoteEditor", "connectPopup"}) {
                 if (auto *popup = f.view()->findChild<QWidget *>(QString::fromLatin1(name)))
                     QTest::keyClick(popup, Qt::Key_Escape);
             }
@@ -82,7 +83,7 @@ class TestCanvasMonkey : public QObject {
         void command()
         {
             Canvas &canvas = *f.canvas;
-            switch (random.bounded(14)) {
+            switch (random.bounded(17)) {
             case 0: canvas.align(edits::Alignment(random.bounded(6))); break;
             case 1: canvas.distribute(random.bounded(2) ? Qt::Horizontal : Qt::Vertical); break;
             case 2: canvas.makeSameSize(); break;
@@ -96,6 +97,9 @@ class TestCanvasMonkey : public QObject {
             case 10: canvas.setFocusMode(!canvas.isFocusMode()); break;
             case 11: canvas.duplicate(); break;
             case 12: canvas.arrange(); break;
+            case 14:
+            case 15: canvas.startNote(annotation::kinds().at(random.bounded(int(annotation::kinds().size())))); break;
+            case 16: canvas.setNoteColor(annotation::colors().at(random.bounded(int(annotation::colors().size())))); break;
             case 13: canvas.startPlacing(random.bounded(2) ? u"aws_instance"_s : u"aws_subnet"_s); break;
             }
         }
