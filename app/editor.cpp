@@ -5,7 +5,7 @@
 #include "model/blueprint/edits.h"
 #include "qml/costpanel.h"
 #include "views/panels/code.h"
-#include "views/panels/deploy.h"
+#include "views/panels/grid/gridpanel.h"
 #include "views/panels/outline.h"
 #include "views/panels/palette.h"
 #include "views/panels/problems.h"
@@ -17,7 +17,6 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace groundplan {
@@ -163,6 +162,7 @@ void Editor::buildCentre()
     m_canvas->setSnapToGrid(setting::snapToGrid.of(m_program.settings));
     m_canvas->setMinimapVisible(setting::showMinimap.of(m_program.settings));
     m_canvas->setProblemText([this](const ResourceId &resource) { return problemsOf(resource); });
+    showNoteFacts();
     m_canvas->setIntentPreview([this](const Connection &connection) {
         const lowering::Preview made = lowering::preview(blueprint(), m_program.catalog, connection);
         return IntentPreview{made.addresses, QString::fromUtf8(made.text)};
@@ -199,29 +199,6 @@ void Editor::buildBottom()
     connect(m_problems, &ProblemsPanel::failed, this, &Editor::message);
 }
 
-void Editor::buildLatePanels()
-{
-    m_cost = new CostPanel(m_session->document(), m_program.catalog, m_program.estimator, m_estimate, this);
-    m_cost->setObjectName(QStringLiteral("costPanel"));
-    connect(m_cost, &CostPanel::revealRequested, this, [this](const ResourceId &resource) { m_selection.reveal(resource); });
-    m_code = new CodePanel(m_context,
-                           {{QStringLiteral("terraform"), tr("Terraform")},
-                            {QStringLiteral("terraform-json"), tr("Terraform JSON")},
-                            {QStringLiteral("cloudformation-yaml"), tr("CloudFormation YAML")},
-                            {QStringLiteral("cloudformation-json"), tr("CloudFormation JSON")}},
-                           this);
-    m_code->setTarget(setting::codeTarget.of(m_program.settings));
-    connect(m_code, &CodePanel::wanted, this, [this] {
-        setting::codeTarget.set(m_program.settings, m_code->target());
-        requestCode();
-    });
-    m_bottomSplitter->addWidget(m_cost);
-    m_bottomSplitter->addWidget(m_code);
-    m_bottomSplitter->setSizes({404, 298, 380});
-    m_bottomSplitter->restoreState(setting::bottomSplitter.of(m_program.settings));
-    m_cost->refresh();
-}
-
 void Editor::rememberSplitters()
 {
     const auto remember = [this](QSplitter *splitter, const Setting<QByteArray> &where, bool restoreNow) {
@@ -241,6 +218,18 @@ Result<> Editor::commit(const ChangeSet &changes)
     if (!done)
         Q_EMIT message(done.error().message);
     return done;
+}
+
+std::pair<QString, QString> Editor::noteFacts() const
+{
+    const Environment *environment = m_environment.isEmpty() ? nullptr : blueprint().find(m_environment);
+    return {environment ? environment->name : QString(), dollars(m_estimate.monthly())};
+}
+
+void Editor::showNoteFacts()
+{
+    const auto [environment, monthly] = noteFacts();
+    m_canvas->setNoteFacts(environment, monthly);
 }
 
 void Editor::countResources(const ChangeSet &changes)
@@ -291,6 +280,9 @@ void Editor::onChanged(const ChangeSet &changes)
             pills.insert(id, pill(id));
         m_canvas->updateCosts(pills);
     }
+    showNoteFacts();
+    if (m_grid)
+        m_grid->refreshCosts(priced);
     if (m_cost)
         m_cost->refresh();
 
@@ -331,9 +323,11 @@ void Editor::pruneSelection(const ChangeSet &changes)
         return;
     QList<ResourceId> resources = m_selection.resources();
     QList<ConnectionId> connections = m_selection.connections();
+    QList<AnnotationId> annotations = m_selection.annotations();
+    annotations.removeIf([this](const AnnotationId &id) { return !blueprint().find(id); });
     resources.removeIf([this](const ResourceId &id) { return !blueprint().find(id); });
     connections.removeIf([this](const ConnectionId &id) { return !blueprint().find(id); });
-    m_selection.set(resources, connections);
+    m_selection.set(resources, connections, annotations);
 }
 
 QHash<ResourceId, Severity> Editor::worstFindings() const
@@ -417,6 +411,7 @@ void Editor::setEnvironment(const EnvironmentId &environment)
     m_environment = environment;
     if (m_deployment && m_deployment->environment() != environment)
         m_deployment->chooseEnvironment(environment);
+    showNoteFacts();
     requestCode();
     Q_EMIT statusChanged();
 }
@@ -469,48 +464,6 @@ void Editor::showProblems()
     showDeployPane(false);
     m_problems->setFocus();
 }
-
-void Editor::buildDeployPane()
-{
-    const auto code = [&catalog = m_program.catalog](const Blueprint &drawn, const EnvironmentId &environment) {
-        return generate(drawn, catalog, Target::Terraform, {{}, environment});
-    };
-    m_deployment = std::make_unique<SessionDeployment>(*m_session, m_program.settings, code, m_program.deployPlaces);
-    m_deployPane = new DeployPane(m_context, *m_deployment, this);
-    m_deployPane->setObjectName(QStringLiteral("deployPane"));
-    auto *back = new QToolButton(this);
-    back->setObjectName(QStringLiteral("deployBack"));
-    back->setText(tr("← Problems, cost, code"));
-    connect(back, &QToolButton::clicked, this, [this] { showDeployPane(false); });
-    QWidget *box = column(this, {back, m_deployPane});
-    box->layout()->setAlignment(back, Qt::AlignLeft);
-    box->layout()->setContentsMargins(6, 4, 0, 0);
-    m_bottom->addWidget(box);
-    m_deployment->chooseEnvironment(m_environment);
-    m_deployment->lookForEngines();
-    connect(m_deployPane, &DeployPane::planChanged, m_canvas, &Canvas::setPlan);
-    connect(m_deployPane, &DeployPane::failed, this, &Editor::message);
-    connect(m_deployment.get(), &DeployBackend::settingsChanged, this, [this] { setEnvironment(m_deployment->environment()); });
-}
-
-DeployPane &Editor::deployPane()
-{
-    if (!m_deployPane)
-        buildDeployPane();
-    return *m_deployPane;
-}
-
-void Editor::showDeployPane(bool show)
-{
-    if (show) {
-        setBottomVisible(true);
-        m_bottom->setCurrentWidget(deployPane().parentWidget());
-    } else {
-        m_bottom->setCurrentWidget(m_bottomSplitter);
-    }
-}
-
-bool Editor::isDeployPaneShown() const { return m_deployPane && m_bottom->currentWidget() == m_deployPane->parentWidget(); }
 
 void Editor::refreshPages()
 {

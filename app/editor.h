@@ -20,6 +20,7 @@ namespace groundplan {
 class CodePanel;
 class CostPanel;
 class DeployPane;
+class GridPanel;
 class OutlinePanel;
 class PalettePanel;
 class ProblemsPanel;
@@ -53,6 +54,8 @@ public:
     EnvironmentId environment() const; ///< empty: the blueprint has none
     void setEnvironment(const EnvironmentId &environment);
     QString region() const;
+    /// What a title block says: the environment's name, and what all of it costs.
+    std::pair<QString, QString> noteFacts() const;
 
     enum class Side { Types, Outline };
     void showSide(Side side);
@@ -67,6 +70,8 @@ public:
     /// In place of the panels under the canvas.
     void showDeployPane(bool show);
     bool isDeployPaneShown() const;
+    void showGrid(bool show); ///< likewise
+    bool isGridShown() const;
     DeployPane &deployPane(); ///< made when first asked for: it looks for engines
     bool isDeploying() const { return m_deployment && m_deployment->isRunning(); }
     SessionDeployment *deployment() { return m_deployment.get(); }
@@ -87,6 +92,7 @@ private:
     void buildBottom();
     void buildLatePanels();
     void buildDeployPane();
+    void buildGrid();
     void rememberSplitters();
     void onChanged(const ChangeSet &changes);
     void takeFirstFindings();
@@ -94,6 +100,7 @@ private:
     QHash<ResourceId, Severity> worstFindings() const;
     QHash<ResourceId, QString> pills() const;
     QString pill(const ResourceId &resource) const;
+    void showNoteFacts();
     void countResources(const ChangeSet &changes);
     QString problemsOf(const ResourceId &resource) const;
     void pruneSelection(const ChangeSet &changes);
@@ -136,6 +143,7 @@ private:
     CodePanel *m_code = nullptr;
     PropertiesPanel *m_properties = nullptr;
     DeployPane *m_deployPane = nullptr;
+    GridPanel *m_grid = nullptr; ///< made when first asked for
 };
 
 } // namespace groundplan

@@ -2,14 +2,20 @@
 #include "app/exporter.h"
 
 #include "model/blueprint/diskfile.h"
-#include "views/paint/picture.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QImage>
 #include <QMessageBox>
+#include <QMimeData>
+#include <QPainter>
 #include <QPointer>
+#include <QPrintPreviewDialog>
+#include <QPrinter>
 #include <QPushButton>
 #include <QUrl>
 
@@ -51,7 +57,7 @@ Result<> Exporter::exportTemplate(const Editor &editor, Target target, const QSt
     return {};
 }
 
-Result<> Exporter::exportPicture(const Editor &editor, const QString &path) const
+PictureOptions Exporter::pictureOptions(const Editor &editor) const
 {
     PictureOptions options;
     options.page = const_cast<Editor &>(editor).canvas().page();
@@ -64,7 +70,77 @@ Result<> Exporter::exportPicture(const Editor &editor, const QString &path) cons
                 options.costs.insert(it.key(), dollars(it->monthly));
         }
     }
-    return savePicture(editor.blueprint(), m_program.catalog, options, path);
+    std::tie(options.environment, options.monthly) = editor.noteFacts();
+    return options;
+}
+
+Result<> Exporter::exportPicture(const Editor &editor, const QString &path) const
+{
+    return savePicture(editor.blueprint(), m_program.catalog, pictureOptions(editor), path);
+}
+
+void Exporter::copyPicture(Editor &editor)
+{
+    PictureOptions options = pictureOptions(editor);
+    options.theme = QStringLiteral("light"); // it goes where paper is white
+    const auto png = renderPng(editor.blueprint(), m_program.catalog, options);
+    const auto svg = renderSvg(editor.blueprint(), m_program.catalog, options);
+    if (!png || !svg) {
+        editor.say(Error{tr("Not copied. %1").arg((png ? svg : png).error().message)}, QStringLiteral("export"));
+        return;
+    }
+    auto *content = new QMimeData; // the clipboard takes it
+    content->setImageData(QImage::fromData(*png, "PNG"));
+    content->setData(QStringLiteral("image/png"), *png);
+    content->setData(QStringLiteral("image/svg+xml"), *svg);
+    QApplication::clipboard()->setMimeData(content);
+    editor.canvas().tell(tr("The page is on the clipboard, as a picture."));
+}
+
+Result<> Exporter::print(const Editor &editor, QPrinter &printer) const
+{
+    PictureOptions options = pictureOptions(editor);
+    options.theme = QStringLiteral("light");
+    options.transparent = true; // paper has its own colour
+    options.title = true;
+    QPainter painter;
+    Error nothing;
+    for (const PageId &page : editor.blueprint().pages()) {
+        options.page = page;
+        const auto size = pictureSize(editor.blueprint(), m_program.catalog, options);
+        if (!size) { // a page without anything on it needs no sheet
+            nothing = size.error();
+            continue;
+        }
+        const bool isWide = size->width() > size->height();
+        printer.setPageOrientation(isWide ? QPageLayout::Landscape : QPageLayout::Portrait);
+        if (painter.isActive() ? !printer.newPage() : !painter.begin(&printer))
+            return Error{tr("The printer does not answer.")};
+        const QRectF sheet(QPointF(), printer.pageLayout().paintRectPixels(printer.resolution()).size());
+        if (const auto painted = paintPicture(painter, sheet, editor.blueprint(), m_program.catalog, options); !painted)
+            return painted;
+    }
+    if (!painter.isActive())
+        return nothing;
+    return {};
+}
+
+void Exporter::askPrint(Editor &editor)
+{
+    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    printer->setDocName(editor.session().title());
+    auto *preview = new QPrintPreviewDialog(printer.get(), m_window);
+    preview->setObjectName(QStringLiteral("printPreview"));
+    preview->setAttribute(Qt::WA_DeleteOnClose);
+    preview->resize(1000, 760);
+    connect(preview, &QPrintPreviewDialog::paintRequested, this, [this, target = QPointer<Editor>(&editor)](QPrinter *paper) {
+        if (!target)
+            return;
+        if (const auto printed = print(*target, *paper); !printed)
+            target->say(printed.error(), QStringLiteral("export"));
+    });
+    connect(preview, &QObject::destroyed, this, [printer] {}); // which outlives its preview
+    preview->open();
 }
 
 void Exporter::check(Editor &editor, Target target, std::function<void(const QStringList &)> proceed)

@@ -96,8 +96,10 @@ int main(int argc, char *argv[])
     const QStringList recent = RecentFiles(settings).existing();
     if (!window.editor() && !recent.isEmpty() && setting::reopenLast.of(settings))
         std::ignore = window.openFile(recent.constFirst());
-    if (!window.editor())
+    if (!window.editor()) {
         window.newDocument();
+        window.showStart(true);
+    }
     if (parser.isSet(readyOption))
         new ReadyReport(window);
     window.show();

@@ -2,8 +2,10 @@
 #include "app/mainwindow.h"
 
 #include "app/exporter.h"
+#include "app/startpage.h"
 #include "app/statusstrip.h"
 #include "app/topbar.h"
+#include "app/undolist.h"
 #include "model/blueprint/blueprintfile.h"
 #include "views/dialogs/variablesdialog.h"
 
@@ -17,6 +19,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace groundplan {
@@ -43,9 +46,12 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     : QMainWindow(parent),
       m_program(program),
       m_recent(program.settings),
+      m_thumbnails(QFileInfo(program.scratchFolder).path() + QStringLiteral("/thumbnails")),
       m_actions(program.settings, this),
       m_top(new TopBar(m_actions, this)),
+      m_front(new QStackedWidget(this)),
       m_stack(new QStackedWidget(this)),
+      m_start(new StartPage(m_recent, m_thumbnails, program.theme, this)),
       m_strip(new StatusStrip(this)),
       m_exporter(std::make_unique<Exporter>(program, this))
 {
@@ -57,9 +63,11 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_top);
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_front, 1);
     layout->addWidget(m_strip);
     setCentralWidget(centre);
+    m_front->addWidget(m_stack);
+    m_front->addWidget(m_start);
     for (QMenu *menu : m_actions.menus())
         menuBar()->addMenu(menu);
     menuBar()->setVisible(setting::showMenuBar.of(program.settings));
@@ -74,11 +82,23 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
         m_stack->setCurrentIndex(index);
         refreshAll();
     });
+    connect(&m_top->documents(), &QTabBar::tabBarClicked, this, [this](int) { showStart(false); });
+    connect(m_start, &StartPage::newRequested, this, &MainWindow::newDocument);
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::askOpen);
+    connect(m_start, &StartPage::exampleRequested, this, &MainWindow::openExample);
+    connect(m_start, &StartPage::fileRequested, this, [this](const QString &path) {
+        std::ignore = openFile(path); // a notice says what went wrong
+    });
     connect(m_top, &TopBar::environmentChosen, this, [this](const QString &id) { editor()->setEnvironment(EnvironmentId(id)); });
     restoreGeometry(setting::windowGeometry.of(program.settings));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // What is being typed is taken when its field goes away: nobody here shows it any more.
+    for (Editor *open : editors())
+        disconnect(open, nullptr, this, nullptr);
+}
 
 Editor *MainWindow::editor() const { return qobject_cast<Editor *>(m_stack->currentWidget()); }
 
@@ -104,6 +124,22 @@ void MainWindow::openExample()
     add(std::make_unique<Session>(m_program.scratchFolder, *blueprint, examplePath));
 }
 
+void MainWindow::showStart(bool isShown)
+{
+    setZen(false);
+    m_front->setCurrentWidget(isShown ? static_cast<QWidget *>(m_start) : m_stack);
+    if (!isShown && editor())
+        editor()->canvas().setFocus();
+}
+
+bool MainWindow::isStartShown() const { return m_front->currentWidget() == m_start; }
+
+void MainWindow::keepPicture(const Editor &which)
+{
+    if (const QString path = which.session().path(); !path.isEmpty())
+        m_thumbnails.keep(path, const_cast<Editor &>(which).canvas().thumbnail(Thumbnails::size));
+}
+
 Result<> MainWindow::openFile(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
@@ -111,6 +147,7 @@ Result<> MainWindow::openFile(const QString &path)
     for (qsizetype i = 0; i < open.size(); ++i) {
         if (open.at(i)->session().path() == absolute) {
             m_top->documents().setCurrentIndex(int(i));
+            showStart(false);
             return {};
         }
     }
@@ -118,6 +155,7 @@ Result<> MainWindow::openFile(const QString &path)
     if (!session) {
         if (!editor())
             newDocument();
+        showStart(false); // the notice is beside the canvas
         const Error &error = session.error();
         editor()->say(Error{tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), error.text()), error.detail},
                       QStringLiteral("open"));
@@ -126,6 +164,8 @@ Result<> MainWindow::openFile(const QString &path)
     m_recent.add(absolute);
     setting::lastFolder.set(m_program.settings, QFileInfo(absolute).absolutePath());
     add(std::move(session).value());
+    if (m_thumbnails.of(absolute).isNull()) // once it is drawn
+        QTimer::singleShot(1000, editor(), [this, opened = editor()] { keepPicture(*opened); });
     return {};
 }
 
@@ -158,7 +198,7 @@ void MainWindow::add(std::unique_ptr<Session> session)
     m_stack->setCurrentWidget(opened);
     if (replaces)
         remove(unused);
-    opened->canvas().setFocus();
+    showStart(false);
     refreshAll();
 }
 
@@ -186,6 +226,7 @@ bool MainWindow::save(Editor &which)
     which.notices().dismiss(QStringLiteral("save"));
     which.notices().dismiss(QStringLiteral("recovery"));
     m_recent.add(which.session().path());
+    keepPicture(which);
     return true;
 }
 
@@ -200,6 +241,7 @@ Result<> MainWindow::saveAs(Editor &which, const QString &path)
     for (const char *notice : {"save", "readonly", "disk", "recovery"})
         which.notices().dismiss(QString::fromLatin1(notice));
     m_recent.add(which.session().path());
+    keepPicture(which);
     setting::lastFolder.set(m_program.settings, QFileInfo(name).absolutePath());
     return saved;
 }
@@ -213,6 +255,17 @@ void MainWindow::askOpen()
         for (const QString &path : paths)
             std::ignore = openFile(path); // a notice says what went wrong
     });
+    dialog->open();
+}
+
+void MainWindow::askPicture()
+{
+    auto *dialog = new QFileDialog(this, tr("Put a picture on the page"), setting::lastFolder.of(m_program.settings),
+                                   tr("Pictures (*.png *.jpg *.jpeg *.gif)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, editor(),
+            [open = editor()](const QStringList &paths) { open->canvas().addPictures(paths); });
     dialog->open();
 }
 
@@ -264,9 +317,11 @@ void MainWindow::closeDocument(int index)
     if (!which)
         return;
     const auto proceed = [this, which] {
-        if (m_stack->count() == 1)
+        const bool isLast = m_stack->count() == 1;
+        if (isLast)
             newDocument();
         remove(which);
+        showStart(isLast);
         refreshAll();
     };
     const auto proceedSaved = [this, which, proceed] {

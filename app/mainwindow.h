@@ -4,6 +4,7 @@
 #include "app/actions.h"
 #include "app/editor.h"
 #include "app/services/recentfiles.h"
+#include "app/thumbnails.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -15,6 +16,8 @@ class QStackedWidget;
 namespace groundplan {
 
 class Exporter;
+class StartPage;
+class UndoList;
 class StatusStrip;
 class TopBar;
 
@@ -33,6 +36,8 @@ public:
     void newDocument();
     Result<> openFile(const QString &path); ///< an open one comes to the front; an error is also shown as a notice
     void openExample();
+    void showStart(bool isShown); ///< the start page, in front of the documents
+    bool isStartShown() const;
     void openRecovered(); ///< documents without a file that a crash left
     /// Writes to its file, or asks for one. Errors are shown as a notice.
     bool save(Editor &editor);
@@ -56,6 +61,8 @@ private:
     void add(std::unique_ptr<Session> session);
     void remove(Editor *editor);
     void askOpen();
+    void askPicture();
+    void keepPicture(const Editor &editor); ///< for the start page
     void askSaveAs(Editor &editor, std::function<void()> then = {});
     void askUnsaved(Editor &editor, std::function<void()> proceed);
     void askRunning(Editor &editor, std::function<void()> proceed);
@@ -73,9 +80,13 @@ private:
 
     Program &m_program;
     RecentFiles m_recent;
+    Thumbnails m_thumbnails;
     Actions m_actions;
     TopBar *m_top;
+    QStackedWidget *m_front; ///< the start page, or the documents
     QStackedWidget *m_stack;
+    StartPage *m_start;
+    QPointer<UndoList> m_undoList; ///< made when first asked for
     StatusStrip *m_strip;
     std::unique_ptr<Exporter> m_exporter;
     struct Zen {

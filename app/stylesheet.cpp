@@ -25,6 +25,9 @@ QTabBar#documents::tab { padding: 6px 12px; margin-right: 6px; border: none; bor
 QTabBar#documents::tab:selected { border: none; background: @accentTint; color: @text; }
 QTabBar#documents::tab:hover:!selected { background: @hoverTint; }
 QTabBar#sides::tab, QTabBar#propertyTabs::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { font-size: 12px; }
+#startPage, #startFiles { background: @window; }
+#undoSteps::item { padding: 4px 6px; border-radius: 5px; }
+#startName { font-size: 22px; font-weight: 600; }
 #panelTitle { font-weight: 600; }
 #panelDetail { color: @textSecondary; font-size: 12px; }
 #codeProblem { color: @error; font-size: 12px; }
@@ -72,6 +75,7 @@ QListView, QTreeView, QTableView { background: @window; border: none; outline: n
 #connectPopup QListWidget { background: transparent; }
 #connectPopup QListWidget::item { padding: 5px 6px; border-radius: 5px; }
 #connectPopup QListWidget::item:selected { background: @accentTint; color: @text; }
+QTableView { gridline-color: @line; }
 QTreeView::item { padding: 3px 0px; }
 QTreeView::item:hover, QListView::item:hover { background: @hoverTint; }
 QTreeView::item:selected { background: @accentTint; color: @text; }

@@ -3,7 +3,10 @@
 #include "app/mainwindow.h"
 
 #include "app/exporter.h"
+#include "app/startpage.h"
 #include "app/statusstrip.h"
+#include "app/undolist.h"
+#include "model/blueprint/annotationedits.h"
 #include "views/dialogs/settingsdialog.h"
 #include "views/panels/deploy.h"
 
@@ -11,6 +14,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QStackedWidget>
 
 namespace groundplan {
 
@@ -18,6 +22,8 @@ void MainWindow::wireFile()
 {
     m_actions.on("file.new", [this] { newDocument(); });
     m_actions.on("file.open", [this] { askOpen(); });
+    m_actions.on("file.start", [this] { showStart(!isStartShown()); });
+    m_actions.on("file.print", [this] { m_exporter->askPrint(*editor()); });
     m_actions.on("file.example", [this] { openExample(); });
     m_actions.on("file.save", [this] { save(*editor()); });
     m_actions.on("file.saveAs", [this] { askSaveAs(*editor()); });
@@ -36,6 +42,12 @@ void MainWindow::wireEdit()
 {
     m_actions.on("edit.undo", [this] { editor()->session().undo(); });
     m_actions.on("edit.redo", [this] { editor()->session().redo(); });
+    m_actions.on("edit.history", [this] {
+        if (!m_undoList)
+            m_undoList = new UndoList(this);
+        m_undoList->show(&editor()->session());
+    });
+    m_actions.on("edit.copyPicture", [this] { m_exporter->copyPicture(*editor()); });
     m_actions.on("edit.cut", [this] { editor()->canvas().cut(); });
     m_actions.on("edit.copy", [this] { editor()->canvas().copy(); });
     m_actions.on("edit.paste", [this] { editor()->canvas().paste(); });
@@ -52,6 +64,13 @@ void MainWindow::wireEdit()
     m_actions.on("insert.zone", [this] { editor()->canvas().setTool(Canvas::ToolKind::Zone); });
     m_actions.on("insert.connection", [this] { editor()->canvas().setTool(Canvas::ToolKind::Connect); });
     m_actions.on("insert.page", [this] { editor()->addPage(); });
+    const std::pair<const char *, QLatin1String> notes[] = {
+        {"insert.text", annotation::text},           {"insert.note", annotation::sticky},          {"insert.callout", annotation::callout},
+        {"insert.rectangle", annotation::rectangle}, {"insert.ellipse", annotation::ellipse},      {"insert.arrow", annotation::arrow},
+        {"insert.legend", annotation::legend},       {"insert.titleBlock", annotation::titleBlock}};
+    for (const auto &[id, kind] : notes)
+        m_actions.on(id, [this, kind = kind] { editor()->canvas().startNote(kind); });
+    m_actions.on("insert.picture", [this] { askPicture(); });
 }
 
 void MainWindow::wireOrder()
@@ -90,6 +109,7 @@ void MainWindow::wireView()
     m_actions.on("view.side", [this] { editor()->setSideVisible(!editor()->isSideVisible()); });
     m_actions.on("view.outline", [this] { editor()->showSide(Editor::Side::Outline); });
     m_actions.on("view.bottom", [this] { editor()->setBottomVisible(!editor()->isBottomVisible()); });
+    m_actions.on("view.grid", [this] { editor()->showGrid(!editor()->isGridShown()); });
     m_actions.on("view.properties", [this] { editor()->setPropertiesVisible(!editor()->arePropertiesVisible()); });
     const auto toggle = [this](const char *id, const Setting<bool> &setting) {
         m_actions.on(id, [this, &setting] { setting.set(m_program.settings, !setting.of(m_program.settings)); });
@@ -156,6 +176,7 @@ void MainWindow::refreshView()
         return;
     m_actions["view.side"]->setChecked(editor()->isSideVisible());
     m_actions["view.bottom"]->setChecked(editor()->isBottomVisible());
+    m_actions["view.grid"]->setChecked(editor()->isGridShown());
     m_actions["view.properties"]->setChecked(editor()->arePropertiesVisible());
     m_actions["view.snap"]->setChecked(setting::snapToGrid.of(m_program.settings));
     m_actions["view.costs"]->setChecked(setting::showCosts.of(m_program.settings));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "model/blueprint/annotationedits.h"
 #include "model/blueprint/words.h"
 #include "model/costing/estimate.h"
 #include "views/paint/picture.h"
@@ -27,14 +28,28 @@ Result<PageId> pageOf(const CommandContext &context)
     return Error{tr("There is no page “%1”. The blueprint has: %2.").arg(wanted, names.join(QStringLiteral(", ")))};
 }
 
-QHash<ResourceId, QString> pills(const CommandContext &context)
+QHash<ResourceId, QString> pills(const Estimate &estimate)
 {
     QHash<ResourceId, QString> pills;
-    for (const ResourceCost &cost : Estimator(context.catalog).estimate(context.blueprint).resources) {
+    for (const ResourceCost &cost : estimate.resources) {
         if (cost.kind == ResourceCost::Kind::Priced && !cost.monthly.isZero())
             pills.insert(cost.resource, dollars(cost.monthly));
     }
     return pills;
+}
+
+/// What a title block on the page says besides: the environment is the one that the window shows first.
+void addTitleFacts(const CommandContext &context, PictureOptions &options)
+{
+    const QList<AnnotationId> notes = context.blueprint.annotationsOn(options.page);
+    const auto isTitle = [&](const AnnotationId &id) { return context.blueprint.find(id)->kind == annotation::titleBlock; };
+    if (std::none_of(notes.begin(), notes.end(), isTitle))
+        return;
+    const QList<EnvironmentId> environments = context.blueprint.ids<Environment>();
+    const EnvironmentId production(QStringLiteral("production"));
+    if (!environments.isEmpty())
+        options.environment = context.blueprint.find(environments.contains(production) ? production : environments.first())->name;
+    options.monthly = dollars(Estimator(context.catalog).estimate(context.blueprint).monthly);
 }
 
 int runRender(const CommandContext &context)
@@ -66,7 +81,8 @@ int runRender(const CommandContext &context)
         return usage(tr("--scale is a number from 0.1 to 8."));
     options.transparent = context.options.isSet(QStringLiteral("transparent"));
     if (context.options.isSet(QStringLiteral("costs")))
-        options.costs = pills(context);
+        options.costs = pills(Estimator(context.catalog).estimate(context.blueprint));
+    addTitleFacts(context, options);
 
     if (const auto saved = savePicture(context.blueprint, context.catalog, options, output); !saved) {
         context.printError(saved.error().text());

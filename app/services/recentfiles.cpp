@@ -26,6 +26,13 @@ void RecentFiles::add(const QString &path)
     setting::recentFiles.set(m_settings, paths.mid(0, limit));
 }
 
+void RecentFiles::remove(const QString &path)
+{
+    QStringList paths = all();
+    paths.removeAll(path);
+    setting::recentFiles.set(m_settings, paths);
+}
+
 void RecentFiles::clear() { setting::recentFiles.set(m_settings, {}); }
 
 } // namespace groundplan

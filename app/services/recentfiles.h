@@ -14,6 +14,7 @@ public:
     QStringList all() const;
     QStringList existing() const;
     void add(const QString &path);
+    void remove(const QString &path);
     void clear();
 
 private:

@@ -243,6 +243,23 @@ void Session::redo()
     step(changes);
 }
 
+QStringList Session::historyTexts() const
+{
+    QStringList texts;
+    for (const ChangeSet &step : m_history.steps())
+        texts.append(step.text);
+    return texts;
+}
+
+void Session::goTo(qsizetype position)
+{
+    position = std::clamp<qsizetype>(position, 0, m_history.stepCount());
+    while (m_history.position() > position)
+        undo();
+    while (m_history.position() < position)
+        redo();
+}
+
 void Session::step(const ChangeSet &changes)
 {
     if (const auto applied = m_document.apply(changes); !applied)

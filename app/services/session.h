@@ -45,6 +45,9 @@ public:
     QString redoText() const { return mayRedo() ? m_history.redoStep()->text : QString(); }
     void undo();
     void redo();
+    QStringList historyTexts() const; ///< of all steps, also of those that are undone
+    qsizetype historyPosition() const { return m_history.position(); }
+    void goTo(qsizetype position); ///< by as many steps back or forth as it takes
     bool isDirty() const { return !m_history.isClean(); }
 
     QString path() const { return m_path; } ///< empty: never saved

@@ -52,6 +52,7 @@ inline const Setting<bool> reopenLast{"files/reopenLast", true};
 inline const Setting<QStringList> paletteRecent{"palette/recent", QStringList()};
 inline const Setting<QStringList> paletteFavourites{"palette/favourites", QStringList()}; // empty: the built-in ones
 inline const Setting<QString> codeTarget{"code/target", QStringLiteral("terraform")};
+inline const Setting<QStringList> gridColumns{"grid/columns", QStringList()}; // empty: what most rows have set
 inline const Setting<bool> showMenuBar{"window/menuBar", false};
 inline const Setting<QByteArray> windowGeometry{"window/geometry", QByteArray()};
 inline const Setting<QByteArray> sideSplitter{"window/sideSplitter", QByteArray()};

@@ -17,6 +17,8 @@ public:
     void stepBack();
     void stepForward();
     qsizetype stepCount() const { return m_steps.size(); }
+    qsizetype position() const { return m_position; } ///< how many of them are done
+    const QList<ChangeSet> &steps() const { return m_steps; }
 
     bool isClean() const { return m_clean == m_position; }
     void markClean();

@@ -234,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(editor().session().path(), path);
 
         QMimeData other;
-        other.setUrls({QUrl::fromLocalFile(QStringLiteral("/somewhere/picture.jpeg"))});
+        other.setUrls({QUrl::fromLocalFile(QStringLiteral("/somewhere/letter.txt"))});
         QDragEnterEvent refused(at, Qt::CopyAction, &other, Qt::LeftButton, Qt::NoModifier);
         refused.ignore();
         QApplication::sendEvent(view(), &refused);

@@ -31,7 +31,10 @@ const QList<Layer> &layers()
         {u"qml"_s, {u"qml"_s, u"model"_s, u"views"_s}, quick, {}},
         {u"app/services"_s, {u"app/services"_s, u"model"_s, u"generators"_s}, services, {u"nlohmann"_s}},
         {u"app/cli"_s, {u"app/cli"_s, u"app/services"_s, u"views/paint"_s, u"model"_s, u"generators"_s}, services + gui, {u"nlohmann"_s}},
-        {u"app"_s, {u"app"_s, u"qml"_s, u"views"_s, u"model"_s, u"generators"_s}, quick + services + QStringList{u"QtSvgWidgets"_s}, {}},
+        {u"app"_s,
+         {u"app"_s, u"qml"_s, u"views"_s, u"model"_s, u"generators"_s},
+         quick + services + QStringList{u"QtPrintSupport"_s, u"QtSvgWidgets"_s},
+         {}},
     };
     return all;
 }
@@ -51,8 +54,8 @@ QString moduleOf(const QString &header)
     static const QString headers = QLibraryInfo::path(QLibraryInfo::HeadersPath);
     if (header.contains(u'/'))
         return header.section(u'/', 0, 0);
-    for (const char *module : {"QtCore", "QtGui", "QtSvg", "QtNetwork", "QtSql", "QtConcurrent", "QtWidgets", "QtSvgWidgets", "QtQml",
-                               "QtQuick", "QtQuickControls2", "QtQuickWidgets", "QtTest"})
+    for (const char *module : {"QtCore", "QtGui", "QtSvg", "QtNetwork", "QtSql", "QtConcurrent", "QtWidgets", "QtSvgWidgets",
+                               "QtPrintSupport", "QtQml", "QtQuick", "QtQuickControls2", "QtQuickWidgets", "QtTest"})
         if (QFile::exists(headers + u'/' + QLatin1String(module) + u'/' + header))
             return QLatin1String(module);
     return u"unknown module"_s;
