@@ -27,6 +27,8 @@ QTabBar#documents::tab:hover:!selected { background: @hoverTint; }
 QTabBar#sides::tab, QTabBar#propertyTabs::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { font-size: 12px; }
 #startPage, #startFiles { background: @window; }
 #undoSteps::item { padding: 4px 6px; border-radius: 5px; }
+#undoSteps::item:hover { background: @hoverTint; }
+#undoSteps::item:selected { background: @accentTint; color: @text; }
 #startName { font-size: 22px; font-weight: 600; }
 #panelTitle { font-weight: 600; }
 #panelDetail { color: @textSecondary; font-size: 12px; }
