@@ -204,12 +204,32 @@ private:
         }
     }
 
+    bool isConfigured(const QString &name) const
+    {
+        return std::any_of(m_lowered.providers.begin(), m_lowered.providers.end(),
+                           [&name](const ProviderConfiguration &one) { return name == one.name + u'.' + one.alias; });
+    }
+
+    /// A region that nothing else is drawn in.
+    bool configure(const QString &name)
+    {
+        const QString alias = name.section(u'.', 1), region = metaarguments::regionOfAlias(alias);
+        if (region.isEmpty() || !name.startsWith("aws."_L1))
+            return false;
+        m_lowered.providers.append({u"aws"_s, alias, region, {}});
+        return true;
+    }
+
     void addProvider(LoweredResource &result, const Row &row, const Value &value)
     {
-        if (const Result<> sound = metaarguments::checkProvider(value, row.type); sound)
-            result.provider = value.isExpression() ? value.toExpression().text : value.toString();
-        else
+        const QString name = value.isExpression() ? value.toExpression().text : value.toString();
+        if (const Result<> sound = metaarguments::checkProvider(value, row.type); !sound)
             report(row.source, u"provider"_s, sound.error().message);
+        else if (name.contains(u'.') && !isConfigured(name) && !configure(name))
+            report(row.source, u"provider"_s,
+                   tr("“%1” is no provider that the drawn regions and accounts make. Draw the region, and something in it.").arg(name));
+        else
+            result.provider = name;
     }
 
     /// Most of what can be drawn fits every provider version that exports allow; some narrows them down.

@@ -4,6 +4,8 @@
 #include "model/blueprint/expressions.h"
 #include "model/blueprint/words.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cmath>
 
@@ -45,6 +47,12 @@ Result<> checkForEach(const Value &value)
     return {};
 }
 
+QString regionOfAlias(const QString &alias)
+{
+    static const QRegularExpression form(QStringLiteral("^[a-z]{2,4}(_[a-z]+)+_[0-9]+$"));
+    return form.match(alias).hasMatch() ? QString(alias).replace(QLatin1Char('_'), QLatin1Char('-')) : QString();
+}
+
 Result<> checkProvider(const Value &value, const QString &type)
 {
     const QString text = value.isExpression() ? value.toExpression().text : value.toString();
@@ -54,6 +62,10 @@ Result<> checkProvider(const Value &value, const QString &type)
     const QString bare = type.startsWith(QLatin1String("data.")) ? type.mid(5) : type;
     if (bare.startsWith(QLatin1String("aws_")) && parts.first() != QLatin1String("aws"))
         return Error{tr("“%1” is no configuration of the AWS provider (aws.us_west_2).").arg(text)};
+    // Drawn accounts and regions become `aws.account_us_west_2`.
+    static const QRegularExpression drawn(QStringLiteral("(^|_)[a-z]{2,4}(_[a-z]+)+_[0-9]+$"));
+    if (parts.size() == 2 && bare.startsWith(QLatin1String("aws_")) && !drawn.match(parts.last()).hasMatch())
+        return Error{tr("“%1” names no region: code has a provider for each, such as aws.us_west_2.").arg(text)};
     return {};
 }
 

@@ -11,6 +11,8 @@ namespace groundplan::metaarguments {
 Result<> checkCount(const Value &value);
 /// Names with values, or a list of texts (which becomes a set), or what is not known while drawing.
 Result<> checkForEach(const Value &value);
+/// The region that a provider's alias names (`us_west_2`); empty where it names none.
+QString regionOfAlias(const QString &alias);
 /// The configuration of one of the providers in use: `aws`, `aws.us_west_2`.
 Result<> checkProvider(const Value &value, const QString &type);
 /// One entry of `lifecycle`.

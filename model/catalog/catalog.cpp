@@ -3,6 +3,7 @@
 
 #include "model/catalog/containment.h"
 #include "model/catalog/overlay.h"
+#include "model/catalog/providerfacts.h"
 #include "model/catalog/providerschema.h"
 
 #include <QCoreApplication>
@@ -79,6 +80,7 @@ struct Catalog::Private {
         const auto overlay = overlays.constFind(name);
         if (overlay != overlays.constEnd())
             lay(*overlay, *type);
+        addProviderValues(providerFacts(name), &type->valueRules);
         if (overlay == overlays.constEnd() || !overlay->standings)
             type->standings = type->schema ? derivedStandings(*type->schema, type->references) : QList<Standing>{{u"*"_s, {}, {}, false}};
         return type;

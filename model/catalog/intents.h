@@ -3,6 +3,8 @@
 
 #include "model/catalog/catalog.h"
 
+#include <QSet>
+
 namespace groundplan {
 
 /// What a line between two resources can stand for besides one reference ("may read", "triggers"), and the steps that make it so.

@@ -25,9 +25,10 @@ Checker::Private::Private(const Catalog &known) : catalog(known)
 {
     using namespace rules;
     for (const auto &part :
-         {schemaRules(), combinationRules(),   nameRules(),         referenceRules(),   cycleRules(),   expressionRules(), standingRules(),
-          placeRules(),  connectionRules(),    settingRules(),      cidrRules(),        addressRules(), zoneRules(),       routeRules(),
-          subnetRules(), securityGroupRules(), reachabilityRules(), subnetGroupRules(), vpcRules(),     conditionRules()})
+         {schemaRules(),   combinationRules(), nameRules(),       referenceRules(),     cycleRules(),        expressionRules(),
+          standingRules(), placeRules(),       connectionRules(), settingRules(),       cidrRules(),         addressRules(),
+          zoneRules(),     routeRules(),       subnetRules(),     securityGroupRules(), reachabilityRules(), subnetGroupRules(),
+          vpcRules(),      regionRules(),      conditionRules()})
         rules.append(part);
     for (const Rule &rule : std::as_const(rules)) {
         Q_ASSERT_X(!byId.contains(rule.id), "Checker", qPrintable(rule.id));

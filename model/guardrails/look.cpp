@@ -222,11 +222,11 @@ const QRegularExpression &Look::expression(const QString &pattern)
     return *it;
 }
 
-QString Look::region()
+QString Look::regionOf(const ResourceId &id)
 {
-    for (const Fact &fact : effective(m_id).facts) // regionOf reads the same zones
+    for (const Fact &fact : effective(id).facts) // it reads the same zones
         note(fact.kind, fact.id, fact.type);
-    return containment::regionOf(m_pass.m_blueprint, m_id, {});
+    return containment::regionOf(m_pass.m_blueprint, id, {});
 }
 
 bool Look::hasVariable(const QString &name)

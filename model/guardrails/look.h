@@ -93,7 +93,8 @@ public:
     const expressions::Syntax &syntax(const QString &text);
     /// `pattern` compiled, once in a pass.
     const QRegularExpression &expression(const QString &pattern);
-    QString region(); ///< the region that the resource is drawn in, empty when in none
+    QString region() { return regionOf(m_id); } ///< the region that the resource is drawn in, empty when in none
+    QString regionOf(const ResourceId &id);
     bool hasVariable(const QString &name);
     /// A variable with a default becomes that, a reference to a literal attribute that literal; anything else stays as it is.
     Value resolved(const Value &value);

@@ -48,6 +48,7 @@ RuleList securityGroupRules();
 RuleList addressRules();
 RuleList reachabilityRules();
 RuleList subnetGroupRules();
+RuleList regionRules();
 RuleList vpcRules(); ///< what must be of one VPC
 /// Rules that are data: read from `:/groundplan/guardrails/*.json`.
 RuleList conditionRules();

@@ -51,7 +51,7 @@ private Q_SLOTS:
     void soundDesignsAreLeftInPeace()
     {
         QFETCH(QStringList, expected);
-        QCOMPARE(findings(blueprintNamed(QString::fromUtf8(QTest::currentDataTag()))), expected);
+        QCOMPARE(findings(blueprintNamed(QString::fromUtf8(QTest::currentDataTag()))).join(u'\n'), expected.join(u'\n'));
     }
 
     /// The resources are named after what is wrong with them.
@@ -135,6 +135,8 @@ private Q_SLOTS:
         row("ignore_changes",
             "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'lifecycle': {'ignore_changes': 'some'}}}]");
         row("provider", "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'provider': 'a b'}}]");
+        row("provider of no region",
+            "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'provider': 'aws.nowhere'}}]");
         row("count", "'resources': [{'id': 'q', 'type': 'aws_sqs_queue', 'name': 'q', 'meta': {'count': 'many'}}]");
         row("variable's type", "'variables': [{'id': 'v', 'type': 'strng'}]");
         row("variable's default", "'variables': [{'id': 'v', 'default': {'$expr': '1'}}]");
@@ -161,6 +163,18 @@ private Q_SLOTS:
         QVERIFY(!refused.isEmpty());
         const QList<Finding> found = Checker(m_catalog).checkAll(*blueprint);
         QVERIFY2(std::any_of(found.begin(), found.end(), makesCodeInvalid), qPrintable(refused.join(u'\n')));
+    }
+
+    void aRegionOnlyNamedIsConfigured()
+    {
+        const auto blueprint =
+            blueprintfile::read("{\"format\": 1, \"blueprint\": {\"name\": \"x\"}, \"resources\": [{\"id\": \"q\", \"type\": "
+                                "\"aws_sqs_queue\", \"name\": \"q\", \"meta\": {\"provider\": \"aws.us_west_2\"}}]}");
+        QVERIFY(blueprint);
+        const auto generated = generate(*blueprint, m_catalog, Target::Terraform);
+        QCOMPARE(errors(*blueprint, generated.diagnostics), QStringList());
+        const QByteArray providers = generated.files.files.value(u"providers.tf"_s);
+        QVERIFY2(providers.contains("\"us_west_2\"") && providers.contains("\"us-west-2\""), providers);
     }
 
     /// What the checks know to be invalid is not exported in silence; advice does not stand in the way.

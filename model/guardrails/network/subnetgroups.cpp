@@ -74,12 +74,35 @@ QString namesOfSubnets(Look &look, const QList<ResourceId> &subnets)
     return rules::listed(names);
 }
 
+/// The VPC that it is drawn in, directly or in groups in it.
+ResourceId vpcDrawnIn(Look &look)
+{
+    look.properties(); // notes the zones above
+    QList<ResourceId> open = look.resource().zones;
+    while (!open.isEmpty()) {
+        const ResourceId zone = open.takeFirst();
+        const QString type = look.typeOf(zone);
+        if (type == QLatin1String("aws_vpc"))
+            return zone;
+        if (const Resource *group = isGroupType(type) ? look.find(zone) : nullptr)
+            open.append(group->zones);
+    }
+    return {};
+}
+
 void checkSubnetGroup(Look &look, const Rule &rule)
 {
     const Grouped &store = groupedStore(look.resource().type);
     const QList<ResourceId> drawn = network::drawnIn(look, look.id());
-    if (drawn.isEmpty() || (!store.inherits.isEmpty() && !look.value(store.inherits).isNull()))
+    if (!store.inherits.isEmpty() && !look.value(store.inherits).isNull())
         return;
+    if (drawn.isEmpty()) {
+        const ResourceId vpc = vpcDrawnIn(look);
+        if (!vpc.isEmpty() && look.value(store.attribute).isNull())
+            look.report(rule, store.attribute, say("%1 is drawn in %2 but has no subnet group.").arg(look.name(), look.nameOf(vpc)),
+                        say("Without one AWS puts it into the account's default VPC. Draw it in two subnets, or choose a group."));
+        return;
+    }
     QString message, advice;
     const Value own = look.value(store.attribute);
     if (own.isNull()) {

@@ -1,83 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/guardrails/validity/combinations.h"
-
-#include "model/blueprint/jsontext.h"
+#include "model/catalog/providerfacts.h"
 #include "model/guardrails/rule.h"
 #include "model/guardrails/words.h"
 
-#include <QDir>
-#include <QFile>
-
+/// Which of a type's attributes go together, as the provider's own validation has it.
 namespace groundplan {
-
-namespace combinations {
-
-namespace {
-
-QStringList wordsOf(const Value &value)
-{
-    QStringList words;
-    for (const Value &item : value.toList())
-        words.append(item.toString());
-    return words;
-}
-
-QList<QStringList> groupsOf(const Value &value)
-{
-    QList<QStringList> groups;
-    for (const Value &item : value.toList())
-        groups.append(wordsOf(item));
-    return groups;
-}
-
-Facts factsFrom(const Value &json)
-{
-    Facts facts;
-    facts.exactlyOne = groupsOf(json[QStringLiteral("exactly_one")]);
-    facts.atLeastOne = groupsOf(json[QStringLiteral("at_least_one")]);
-    facts.notTogether = groupsOf(json[QStringLiteral("not_together")]);
-    facts.required = groupsOf(json[QStringLiteral("requires")]);
-    facts.json = wordsOf(json[QStringLiteral("json")]);
-    const ValueMap ranges = json[QStringLiteral("ranges")].toMap();
-    for (auto it = ranges.begin(); it != ranges.end(); ++it) {
-        Range range;
-        if (const Value least = it->toList().value(0); !least.isNull())
-            range.least = least.toReal();
-        if (const Value most = it->toList().value(1); !most.isNull())
-            range.most = most.toReal();
-        facts.ranges.insert(it.key(), range);
-    }
-    return facts;
-}
-
-QHash<QString, Facts> readAll()
-{
-    QHash<QString, Facts> all;
-    const QDir folder(QStringLiteral(":/groundplan/catalog/combinations"));
-    for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.json")})) {
-        QFile file(info.filePath());
-        const bool isOpen = file.open(QIODevice::ReadOnly);
-        Q_ASSERT(isOpen);
-        const auto read = jsontext::read(isOpen ? file.readAll() : QByteArray("{}"));
-        Q_ASSERT_X(read, "combinations", qPrintable(info.filePath()));
-        const ValueMap types = read ? (*read)[QStringLiteral("types")].toMap() : ValueMap();
-        for (auto it = types.begin(); it != types.end(); ++it)
-            all.insert(it.key(), factsFrom(*it));
-    }
-    return all;
-}
-
-} // namespace
-
-const Facts &of(const QString &type)
-{
-    static const QHash<QString, Facts> all = readAll();
-    static const Facts none;
-    const auto known = all.constFind(type);
-    return known == all.constEnd() ? none : *known;
-}
-
-} // namespace combinations
 
 namespace {
 
@@ -112,7 +39,7 @@ public:
 
     void run()
     {
-        const combinations::Facts &facts = combinations::of(m_look.resource().type);
+        const ProviderFacts &facts = providerFacts(m_look.resource().type);
         for (const QStringList &group : facts.exactlyOne) {
             if (!isReached(group))
                 continue;
@@ -176,7 +103,11 @@ private:
             words.append(shown(path));
         }
         // What a zone gives is the plainest way to set it.
-        report(group.first(), say("%1 has none of %2.").arg(m_look.name(), rules::listed(words)), advice);
+        if (words.size() == 1)
+            report(group.first(), say("%1 has no %2.").arg(m_look.name(), words.first()),
+                   say("The provider refuses the resource without it."));
+        else
+            report(group.first(), say("%1 has none of %2.").arg(m_look.name(), rules::listed(words)), advice);
     }
 
     /// `name` and `name_prefix` exclude each other wherever a type has them.

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/edits.h"
 #include "model/catalog/intents.h"
+#include "model/catalog/providerfacts.h"
 #include "model/guardrails/rule.h"
-#include "model/guardrails/validity/combinations.h"
 #include "model/guardrails/validity/valuecheck.h"
 #include "model/guardrails/words.h"
-
-#include <QJsonDocument>
-
-#include <cmath>
 
 /// What a resource says against what its type's schema lets it say.
 namespace groundplan {
@@ -25,7 +21,7 @@ struct SchemaRules {
 /// One walk over a resource's properties and its schema side by side.
 class Walk {
 public:
-    Walk(Look &look, const SchemaRules &rules) : m_look(look), m_rules(rules) { }
+    Walk(Look &look, const SchemaRules &rules) : m_look(look), m_rules(rules), m_facts(providerFacts(look.resource().type)) { }
 
     /// `path` has list indexes where an item is not the first; `schemaPath` has none.
     void block(const BlockSchema &schema, const PropertyMap &properties, const QString &path, const QString &schemaPath)
@@ -107,62 +103,96 @@ private:
                           say("It must be %1.").arg(valuecheck::typeInWords(schema.type)));
             return;
         }
-        providerWants(schema, known, path, schemaPath);
+        const qsizetype before = m_look.findings.size();
+        byProvider(schema, known, path, schemaPath);
+        if (m_look.findings.size() == before)
+            byKnownValues(known, path, schemaPath);
+    }
+
+    valuecheck::Verdict against(const ValueRule &rule, const Value &value)
+    {
+        return valuecheck::against(rule, value,
+                                   [this](const QString &pattern) -> const QRegularExpression & { return m_look.expression(pattern); });
+    }
+
+    Finding &reportValue(const QString &at, const QString &path, const valuecheck::Verdict &verdict)
+    {
+        return m_look.report(m_rules.value, at, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice);
+    }
+
+    /// Calls `judge(value, path)` for a value, or for each literal item of a list of texts and numbers.
+    template <class F> void forEachLiteral(const Value &known, const QString &path, const F &judge)
+    {
+        if (!known.isList()) {
+            judge(known, path);
+            return;
+        }
+        for (qsizetype i = 0; i < known.toList().size(); ++i)
+            if (const Value item = m_look.resolved(known.toList().at(i)); item.isString() || item.isNumber())
+                judge(item, joined(path, QString::number(i)));
+    }
+
+    void byKnownValues(const Value &known, const QString &path, const QString &schemaPath)
+    {
         const auto rule = m_look.type().valueRules.constFind(schemaPath);
         if (rule == m_look.type().valueRules.constEnd())
             return;
-        const auto judge = [&](const Value &one, const QString &at) {
-            const valuecheck::Verdict verdict = valuecheck::against(
-                *rule, one, [this](const QString &pattern) -> const QRegularExpression & { return m_look.expression(pattern); });
-            if (!verdict.problem.isEmpty())
-                m_look.report(m_rules.value, at, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity =
-                    rule->certain ? Severity::Error : Severity::Warning;
-        };
-        if (!known.isList())
-            judge(known, path);
-        else if (const valuecheck::Verdict verdict = valuecheck::countAgainst(*rule, known.toList().size()); !verdict.problem.isEmpty())
-            m_look.report(m_rules.value, path, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice).severity =
-                rule->certain ? Severity::Error : Severity::Warning;
-        else
-            for (qsizetype i = 0; i < known.toList().size(); ++i)
-                if (const Value item = m_look.resolved(known.toList().at(i)); item.isString())
-                    judge(item, joined(path, QString::number(i)));
+        const Severity severity = rule->certain ? Severity::Error : Severity::Warning;
+        if (known.isList())
+            if (const valuecheck::Verdict verdict = valuecheck::countAgainst(*rule, known.toList().size()); !verdict.problem.isEmpty()) {
+                reportValue(path, path, verdict).severity = severity;
+                return;
+            }
+        const bool isAnyCase = m_facts.anyCase.contains(schemaPath);
+        forEachLiteral(known, path, [&](const Value &one, const QString &at) {
+            if (known.isList() && !one.isString())
+                return;
+            if (isAnyCase && rule->values.contains(one.toString(), Qt::CaseInsensitive))
+                return;
+            if (const valuecheck::Verdict verdict = against(*rule, one); !verdict.problem.isEmpty())
+                reportValue(at, path, verdict).severity = severity;
+        });
     }
 
     /// What the provider's own validation says beyond its schema.
-    void providerWants(const AttributeSchema &schema, const Value &value, const QString &path, const QString &schemaPath)
+    void byProvider(const AttributeSchema &schema, const Value &known, const QString &path, const QString &schemaPath)
     {
-        const combinations::Facts &facts = combinations::of(m_look.resource().type);
-        const bool isText = value.isString() && !value.toString().isEmpty();
-        if (facts.json.contains(schema.name) && (isText || value.isNumber() || value.isBool())
-            && QJsonDocument::fromJson(value.toString().toUtf8()).isNull()) {
-            m_look.report(m_rules.value, path, say("%1 of %2 is no JSON document.").arg(path, name()),
-                          say("It must begin with { and be complete."));
-            return;
-        }
-        const bool isNetwork = schema.name.endsWith(QLatin1String("cidr_block")) && schema.type.kind == AttributeType::Kind::String;
+        const auto count = m_facts.counts.constFind(schemaPath);
+        if (known.isList() && count != m_facts.counts.constEnd())
+            if (const valuecheck::Verdict verdict = valuecheck::countAgainst(*count, known.toList().size()); !verdict.problem.isEmpty()) {
+                reportValue(path, path, verdict);
+                return;
+            }
+        const QString form = m_facts.forms.value(schemaPath);
+        const auto rule = m_facts.values.constFind(schemaPath);
+        const bool isWhole = m_facts.whole.contains(schemaPath);
+        forEachLiteral(known, path, [&](const Value &one, const QString &at) {
+            const valuecheck::Verdict ofForm = !form.isEmpty() ? valuecheck::againstForm(form, one)
+                : isWhole                                      ? valuecheck::againstForm(QStringLiteral("whole"), one)
+                                                               : valuecheck::Verdict();
+            if (!ofForm.problem.isEmpty()) {
+                reportValue(at, path, ofForm);
+                return;
+            }
+            if (rule == m_facts.values.constEnd())
+                return;
+            const QString text = one.toString();
+            if (m_facts.anyCase.contains(schemaPath) && rule->values.contains(text, Qt::CaseInsensitive))
+                return;
+            // AWS has values that the oldest provider that exports allow does not know.
+            const bool isNewer =
+                !rule->values.isEmpty() && !rule->values.contains(text) && m_look.type().valueRules.value(schemaPath).values.contains(text);
+            if (const valuecheck::Verdict verdict = against(*rule, one); !verdict.problem.isEmpty())
+                reportValue(at, path, verdict).severity = isNewer ? Severity::Warning : Severity::Error;
+        });
         const bool isSix = schema.name.endsWith(QLatin1String("ipv6_cidr_block"));
-        if (isNetwork && (value.isNumber() || value.isBool() || (isText && isSix && !value.toString().contains(QLatin1Char(':')))))
-            m_look.report(m_rules.value, path, say("%1 of %2 is %3, which is no network.").arg(path, name(), rules::shown(value)),
-                          isSix ? say("Write it as 2001:db8::/56.") : say("Write it as 10.0.0.0/16."));
-        bool isNumber = value.isNumber();
-        const double number = value.isString() ? value.toString().toDouble(&isNumber) : value.toReal();
-        if (schema.type.kind != AttributeType::Kind::Number || !isNumber)
-            return;
-        const auto known = facts.ranges.constFind(schema.name);
-        if (known == facts.ranges.constEnd())
-            return;
-        if (number != std::floor(number))
-            m_look.report(m_rules.value, path, say("%1 of %2 is %3.").arg(path, name(), value.toString()),
-                          say("It must be a whole number."));
-        const auto other = m_look.type().valueRules.constFind(schemaPath);
-        if (other != m_look.type().valueRules.constEnd() && (other->minimum || other->maximum))
-            return; // what another version of the provider takes may be more
-        const combinations::Range range = *known;
-        if ((range.least && number < *range.least) || (range.most && number > *range.most))
-            m_look.report(m_rules.value, path, say("%1 of %2 is %3.").arg(path, name(), value.toString()),
-                          range.most ? say("The provider takes %1 to %2.").arg(range.least.value_or(0)).arg(*range.most, 0, 'g', 12)
-                                     : say("The least that the provider takes is %1.").arg(*range.least));
+        const bool isNetwork =
+            form.isEmpty() && schema.name.endsWith(QLatin1String("cidr_block")) && schema.type.kind == AttributeType::Kind::String;
+        if (isNetwork && (known.isNumber() || known.isBool() || (isSix && !known.toString().isEmpty())))
+            if (const valuecheck::Verdict verdict =
+                    valuecheck::againstForm(isSix ? QStringLiteral("cidr6") : QStringLiteral("cidr"), known);
+                !verdict.problem.isEmpty())
+                reportValue(path, path, verdict);
     }
 
     void blocks(const NestedBlock &nested, const Value &value, const QString &path, const QString &schemaPath)
@@ -184,6 +214,7 @@ private:
                           say("It is a block and holds attributes of its own."));
             return;
         }
+        const qsizetype before = m_look.findings.size();
         const ValueList &list = value.toList();
         const qsizetype most = nested.nesting == NestedBlock::Nesting::Single ? 1 : nested.maxItems;
         if (most > 0 && list.size() > most)
@@ -201,10 +232,15 @@ private:
                 m_look.report(m_rules.type, joined(path, QString::number(i)),
                               say("%1 of %2 is %3.").arg(path, name(), rules::shown(list.at(i))),
                               say("It is a block and holds attributes of its own."));
+        const auto count = m_facts.counts.constFind(schemaPath);
+        if (count != m_facts.counts.constEnd() && m_look.findings.size() == before)
+            if (const valuecheck::Verdict verdict = valuecheck::countAgainst(*count, list.size()); !verdict.problem.isEmpty())
+                m_look.report(m_rules.count, path, say("%1 of %2 %3.").arg(path, name(), verdict.problem), verdict.advice);
     }
 
     Look &m_look;
     const SchemaRules &m_rules;
+    const ProviderFacts &m_facts;
 };
 
 Result<ChangeSet> removeAttribute(const Blueprint &blueprint, const Catalog &, const Finding &finding)
@@ -228,8 +264,15 @@ void checkTypeIsKnown(Look &look, const Rule &rule)
 {
     if (look.type().schema || isGroupType(look.resource().type))
         return;
-    look.report(rule, {}, say("%1 is of the type %2, which Groundplan does not know.").arg(look.name(), look.resource().type),
-                say("It is kept and exported as it is, but nothing of it can be checked."));
+    const QString type = look.resource().type, bare = type.startsWith(QLatin1String("data.")) ? type.mid(5) : type;
+    // Of other providers nothing is known. Of AWS's, all versions are that exports ask for.
+    const bool isAws = bare.startsWith(QLatin1String("aws_"));
+    look.report(
+            rule, {}, say("%1 is of the type %2, which Groundplan does not know.").arg(look.name(), type),
+            isAws ? say("The AWS provider refuses it. Correct the type; if a newer provider than 6.66 has it, accept this problem, and it "
+                        "is exported as it is.")
+                  : say("It is kept and exported as it is, but nothing of it can be checked."))
+        .severity = isAws ? Severity::Error : Severity::Warning;
 }
 
 } // namespace

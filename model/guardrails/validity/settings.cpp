@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/expressions.h"
 #include "model/blueprint/metaarguments.h"
+#include "model/blueprint/statebackend.h"
 #include "model/guardrails/rule.h"
 #include "model/guardrails/validity/textnames.h"
 #include "model/guardrails/validity/valuecheck.h"
@@ -144,6 +145,10 @@ void checkEnvironments(Look &look, const Rule &rule)
             look.report(rule, id.text(), say("Two environments are called %1.").arg(name), say("Rename one of them.")).severity =
                 Severity::Warning;
         names.insert(environment.name);
+        QStringList problems;
+        stateBackendOf(environment, &problems);
+        for (const QString &problem : std::as_const(problems))
+            look.report(rule, id.text() + QStringLiteral(".backend"), say("The environment %1 cannot keep its state.").arg(name), problem);
         for (auto it = environment.variables.constBegin(); it != environment.variables.constEnd(); ++it) {
             const Variable *variable = look.blueprint().find(VariableId(it.key()));
             const QString path = id.text() + QLatin1Char('.') + it.key();

@@ -3,9 +3,11 @@
 
 #include "model/guardrails/words.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 
 namespace groundplan::valuecheck {
 
@@ -180,6 +182,49 @@ Verdict against(const ValueRule &rule, const Value &value, const Compiled &compi
         return numberVerdict(rule, value);
     }
     return {};
+}
+
+Verdict againstForm(const QString &form, const Value &value)
+{
+    if (!value.isString() && !value.isNumber() && !value.isBool())
+        return {};
+    if (form == QLatin1String("whole")) {
+        const bool isWhole = !value.isNumber() || value.toReal() == std::floor(value.toReal());
+        return isWhole ? Verdict() : Verdict{say("is %1").arg(value.toString()), say("It must be a whole number.")};
+    }
+    const QString text = value.toString();
+    if (text.isEmpty())
+        return {};
+    if (form == QLatin1String("json"))
+        return QJsonDocument::fromJson(text.toUtf8()).isNull() ? Verdict{say("is no JSON document"), say("It must be complete, and JSON.")}
+                                                               : Verdict();
+    if (form == QLatin1String("arn")) {
+        static const QRegularExpression arn(QStringLiteral("^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$"),
+                                            QRegularExpression::DotMatchesEverythingOption);
+        return arn.match(text).hasMatch() ? Verdict()
+                                          : Verdict{say("is %1, which is no ARN").arg(rules::shown(value)),
+                                                    say("Refer to the resource itself, or write its ARN: arn:aws:….")};
+    }
+    if (form == QLatin1String("time")) {
+        static const QRegularExpression time(
+            QStringLiteral("^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"));
+        return time.match(text).hasMatch()
+            ? Verdict()
+            : Verdict{say("is %1, which is no time").arg(rules::shown(value)), say("Write it as 2030-01-31T12:00:00Z.")};
+    }
+    const bool isSix = text.contains(QLatin1Char(':'));
+    if (form.startsWith(QLatin1String("ip"))) {
+        static const QRegularExpression four(QStringLiteral("^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"));
+        const bool isAddress = isSix ? form != QLatin1String("ip4") : form != QLatin1String("ip6") && four.match(text).hasMatch();
+        return isAddress ? Verdict()
+                         : Verdict{say("is %1, which is no address").arg(rules::shown(value)),
+                                   form == QLatin1String("ip6") ? say("Write it as 2001:db8::1.") : say("Write it as 10.0.0.1.")};
+    }
+    const bool fits =
+        text.contains(QLatin1Char('/')) && (form != QLatin1String("cidr4") || !isSix) && (form != QLatin1String("cidr6") || isSix);
+    return fits ? Verdict()
+                : Verdict{say("is %1, which is no network").arg(rules::shown(value)),
+                          form == QLatin1String("cidr6") ? say("Write it as 2001:db8::/56.") : say("Write it as 10.0.0.0/16.")};
 }
 
 Verdict countAgainst(const ValueRule &rule, qsizetype items)

@@ -26,6 +26,8 @@ struct Verdict {
 /// `compiled` gives a pattern as an expression.
 using Compiled = std::function<const QRegularExpression &(const QString &)>;
 Verdict against(const ValueRule &rule, const Value &value, const Compiled &compiled);
+/// `form`: arn, json, cidr, cidr4, cidr6, ip, ip4, ip6, time, whole.
+Verdict againstForm(const QString &form, const Value &value);
 Verdict countAgainst(const ValueRule &rule, qsizetype items);
 
 } // namespace groundplan::valuecheck

@@ -93,6 +93,42 @@ const QList<Case> &cases()
          [](Sketch &s) { s.set(u"vpc"_s, u"cider"_s, text("10.0.0.0/16")); }, true},
         {"result set", u"validity.read-only"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"arn"_s, text("arn:aws:x")); }, true},
         {"unknown type", u"validity.unknown-type"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"acme_rocket"_s); }},
+        {"unknown type of AWS", u"validity.unknown-type"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_rocket"_s); }},
+        {"no ARN", u"validity.value"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_db_instance"_s, {u"private_a"_s}, {{u"kms_key_id"_s, text("my key")}});
+         }},
+        {"block that the provider wants", u"validity.combination"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_verifiedpermissions_policy"_s, {u"region"_s}, {{u"policy_store_id"_s, text("x")}});
+         }},
+        {"VPC of another region", u"network.other-region"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"west"_s, u"groundplan_region"_s, {}, {{u"region"_s, text("eu-west-1")}});
+             s.add(u"x"_s, u"aws_security_group"_s, {u"west"_s}, {{u"vpc_id"_s, ref("vpc")}});
+         }},
+        {"database in a VPC alone", u"network.drawn-outside-subnet-group"_s, u"x"_s,
+         [](Sketch &s) { s.add(u"x"_s, u"aws_db_instance"_s, {u"vpc"_s}); }},
+        {"TLS without certificate", u"network.listener-without-certificate"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb_listener"_s, {u"region"_s}, {{u"protocol"_s, text("HTTPS")}});
+         }},
+        {"forward to nowhere", u"network.listener-forwards-nowhere"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb_listener"_s, {u"region"_s}, {{u"default_action"_s, block({{u"type"_s, text("forward")}})}});
+         }},
+        {"redirect to nowhere", u"network.listener-redirects-nowhere"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb_listener"_s, {u"region"_s}, {{u"default_action"_s, block({{u"type"_s, text("redirect")}})}});
+         }},
+        {"response of nothing", u"network.listener-without-response"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb_listener"_s, {u"region"_s}, {{u"default_action"_s, block({{u"type"_s, text("fixed-response")}})}});
+         }},
+        {"target group without port", u"network.target-group-incomplete"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb_target_group"_s, {u"vpc"_s}, {{u"protocol"_s, text("HTTP")}});
+         }},
         {"name too long", u"names.load-balancer"_s, u"x"_s,
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_lb"_s, {u"public_a"_s, u"public_b"_s}, balancer({{u"name"_s, Value(QString(33, u'a'))}}));

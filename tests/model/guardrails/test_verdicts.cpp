@@ -94,6 +94,9 @@ private Q_SLOTS:
             "'variables': [{'id': 'v', 'type': 'number'}], 'environments': [{'id': 'e', 'name': 'e', 'variables': {'v': 'x'}}]",
             "validity.environment");
         row("environment's variable", "'environments': [{'id': 'e', 'name': 'e', 'variables': {'v': 'x'}}]", "validity.environment");
+        row("state of no kind", "'environments': [{'id': 'e', 'name': 'e', 'backend': {'type': 'floppy'}}]", "validity.environment");
+        row("state without a bucket", "'environments': [{'id': 'e', 'name': 'e', 'backend': {'type': 's3', 'key': 'k'}}]",
+            "validity.environment");
         row("environments of one name", "'environments': [{'id': 'e', 'name': 'e'}, {'id': 'f', 'name': 'e'}]", "validity.environment");
     }
     void whatTheCodeWouldHideIsTold()
