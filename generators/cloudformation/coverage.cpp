@@ -72,12 +72,11 @@ private:
         if (m_twin.type.isEmpty())
             return;
         const auto place = m_twin.attributes.constFind(path);
-        if (path == m_twin.parentAttribute || isSaidApart(m_result.type, path)) {
+        const bool isKnown = place != m_twin.attributes.constEnd();
+        if (path == m_twin.parentAttribute || isSaidApart(m_result.type, path) || (isKnown && !place->path.isEmpty())) {
             ++m_result.said;
-        } else if (place == m_twin.attributes.constEnd()) {
+        } else if (!isKnown) {
             m_result.holes.insert(path, because("no property of it stands for this"));
-        } else if (!place->path.isEmpty()) {
-            ++m_result.said;
         } else if (place->reason.isEmpty()) {
             ++m_result.meaningless;
         } else {

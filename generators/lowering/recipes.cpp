@@ -99,7 +99,7 @@ bool RecipeExpander::passes(const Run &run, const Value &step)
 
 bool RecipeExpander::holds(const Run &run, const Value &conditions, bool all)
 {
-    const ValueMap wanted = conditions.toMap();
+    const ValueMap &wanted = conditions.toMap();
     const auto one = [&](const QString &key) { return intents::isOneOf(hole(run, key), wanted.value(key)); };
     return all ? std::all_of(wanted.keyBegin(), wanted.keyEnd(), one) : std::any_of(wanted.keyBegin(), wanted.keyEnd(), one);
 }

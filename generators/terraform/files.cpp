@@ -156,7 +156,7 @@ FileSet files(const Lowered &lowered, const QSet<ResourceId> &only)
         set.spans.append({mainFile, line, count, resource.source, resource.connection.isEmpty()});
         line += count;
     }
-    set.files.insert(mainFile, std::move(main));
+    set.files.insert(mainFile, main);
     if (!only.isEmpty())
         return set;
     // Always all five: a folder that is exported to again must not keep an old file.

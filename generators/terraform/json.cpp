@@ -83,12 +83,13 @@ public:
 
     void value(const Value &value, const LoweredResource *user = nullptr)
     {
-        if (value.isComputed()) {
+        const auto isAllCopies = [&] { // of a repeated resource
+            return value.isList()
+                && std::any_of(value.toList().begin(), value.toList().end(), [](const Value &one) { return one.isReference(); })
+                && m_hcl.value(value, 0, user).trimmed().front() != '[';
+        };
+        if (value.isComputed() || isAllCopies()) {
             code(value, user);
-        } else if (value.isList()
-                   && std::any_of(value.toList().begin(), value.toList().end(), [](const Value &one) { return one.isReference(); })
-                   && m_hcl.value(value, 0, user).trimmed().front() != '[') {
-            code(value, user); // all copies of a repeated resource
         } else if (value.isList()) {
             m_out.open('[');
             for (const Value &item : value.toList()) {
