@@ -10,6 +10,7 @@
 #include <QTranslator>
 
 #include <cstdio>
+#include <span>
 
 using namespace groundplan;
 
@@ -55,6 +56,11 @@ int main(int argc, char *argv[])
 {
     QQuickWindow::setGraphicsApi(QSGRendererInterface::Software); // small panels only: needs no GPU, starts faster
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    for (const char *argument : std::span(argv, size_t(argc))) {
+        const QByteArrayView asked(argument);
+        if (asked == "--help" || asked == "-h" || asked == "--help-all" || asked == "--version" || asked == "-v")
+            qputenv("QT_QPA_PLATFORM", "minimal"); // answered on the terminal: needs no display
+    }
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("groundplan"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GROUNDPLAN_VERSION));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "app/examplecard.h"
 #include "app/exporter.h"
 #include "app/startpage.h"
 #include "app/statusstrip.h"
@@ -26,7 +27,6 @@ namespace groundplan {
 
 namespace {
 
-const QString examplePath = QStringLiteral(":/groundplan/examples/three-tier.groundplan");
 /// What is dropped on the window and can be opened.
 QStringList blueprintsIn(const QMimeData &dropped)
 {
@@ -51,7 +51,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
       m_top(new TopBar(m_actions, this)),
       m_front(new QStackedWidget(this)),
       m_stack(new QStackedWidget(this)),
-      m_start(new StartPage(m_recent, m_thumbnails, program.theme, this)),
+      m_start(new StartPage(m_recent, m_thumbnails, program.theme, program.catalog, this)),
       m_strip(new StatusStrip(this)),
       m_exporter(std::make_unique<Exporter>(program, this))
 {
@@ -116,12 +116,12 @@ void MainWindow::newDocument() { add(std::make_unique<Session>(m_program.scratch
 
 void MainWindow::openExample()
 {
-    const auto blueprint = blueprintfile::load(examplePath);
+    const auto blueprint = blueprintfile::load(ExampleCard::examplePath());
     if (!blueprint) {
         m_strip->say(blueprint.error().text());
         return;
     }
-    add(std::make_unique<Session>(m_program.scratchFolder, *blueprint, examplePath));
+    add(std::make_unique<Session>(m_program.scratchFolder, *blueprint, ExampleCard::examplePath()));
 }
 
 void MainWindow::showStart(bool isShown)

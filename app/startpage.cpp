@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/startpage.h"
 
+#include "app/examplecard.h"
 #include "app/services/recentfiles.h"
 #include "app/theme.h"
 
@@ -88,11 +89,12 @@ private:
 
 } // namespace
 
-StartPage::StartPage(RecentFiles &recent, const Thumbnails &thumbnails, const Theme &theme, QWidget *parent)
+StartPage::StartPage(RecentFiles &recent, const Thumbnails &thumbnails, const Theme &theme, const Catalog &catalog, QWidget *parent)
     : QWidget(parent),
       m_recent(recent),
       m_thumbnails(thumbnails),
       m_theme(theme),
+      m_catalog(catalog),
       m_files(new QStandardItemModel(this))
 {
     setObjectName(QStringLiteral("startPage"));
@@ -144,10 +146,11 @@ QWidget *StartPage::buildRecent()
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    auto *title = new QLabel(tr("Recent"), box);
-    title->setObjectName(QStringLiteral("panelTitle"));
-    m_none = new QLabel(tr("Blueprints that you open or save appear here."), box);
-    m_none->setObjectName(QStringLiteral("panelDetail"));
+    m_title = new QLabel(box);
+    m_title->setObjectName(QStringLiteral("panelTitle"));
+    auto *example = new ExampleCard(m_catalog, m_theme, box);
+    connect(example, &ExampleCard::clicked, this, &StartPage::exampleRequested);
+    m_example = example;
     m_list = new QListView(box);
     m_list->setObjectName(QStringLiteral("startFiles"));
     m_list->setAccessibleName(tr("Recent files"));
@@ -161,9 +164,10 @@ QWidget *StartPage::buildRecent()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->installEventFilter(this);
-    layout->addWidget(title);
-    layout->addWidget(m_none);
-    layout->addWidget(m_list, 1);
+    layout->addWidget(m_title);
+    layout->addWidget(m_example, 20);
+    layout->addWidget(m_list, 20);
+    layout->addStretch(1);
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &at) { Q_EMIT fileRequested(at.data(pathRole).toString()); });
     connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &at) {
         const QString path = m_list->indexAt(at).data(pathRole).toString();
@@ -193,8 +197,10 @@ void StartPage::refresh()
         item->setData(QStringLiteral("%1, %2").arg(info.completeBaseName(), dateText(info.lastModified())), Qt::AccessibleTextRole);
         m_files->appendRow(item);
     }
-    m_none->setVisible(m_files->rowCount() == 0);
-    m_list->setVisible(m_files->rowCount() > 0);
+    const bool hasFiles = m_files->rowCount() > 0;
+    m_title->setText(hasFiles ? tr("Recent") : tr("To begin with"));
+    m_example->setVisible(!hasFiles);
+    m_list->setVisible(hasFiles);
 }
 
 void StartPage::forget(const QString &path)

@@ -11,6 +11,7 @@ class QStandardItemModel;
 
 namespace groundplan {
 
+class Catalog;
 class RecentFiles;
 class Theme;
 
@@ -18,7 +19,7 @@ class Theme;
 class StartPage : public QWidget {
     Q_OBJECT
 public:
-    StartPage(RecentFiles &recent, const Thumbnails &thumbnails, const Theme &theme, QWidget *parent = nullptr);
+    StartPage(RecentFiles &recent, const Thumbnails &thumbnails, const Theme &theme, const Catalog &catalog, QWidget *parent = nullptr);
 
     void refresh();
 
@@ -40,9 +41,11 @@ private:
     RecentFiles &m_recent;
     const Thumbnails &m_thumbnails;
     const Theme &m_theme;
+    const Catalog &m_catalog;
     QStandardItemModel *m_files;
     QListView *m_list = nullptr;
-    QLabel *m_none = nullptr;
+    QLabel *m_title = nullptr;
+    QWidget *m_example = nullptr; ///< while there is nothing else to show
 };
 
 } // namespace groundplan

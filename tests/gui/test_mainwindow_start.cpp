@@ -13,7 +13,7 @@ class TestMainWindowStart : public QObject, private WindowFixture {
     Q_OBJECT
 
     QListView *files() { return m_window->findChild<QListView *>(QStringLiteral("startFiles")); }
-    QPushButton *button(const char *name) { return m_window->findChild<QPushButton *>(QString::fromLatin1(name)); }
+    QAbstractButton *button(const char *name) { return m_window->findChild<QAbstractButton *>(QString::fromLatin1(name)); }
     QString savedNetwork(const QString &name)
     {
         const QString path = file(name);
@@ -87,6 +87,11 @@ private Q_SLOTS:
     {
         m_window->showStart(true);
         QTest::mouseClick(button("startExample"), Qt::LeftButton);
+        QVERIFY(!m_window->isStartShown());
+        QVERIFY(blueprint().count<Resource>() > 10);
+        m_window->newDocument();
+        m_window->showStart(true);
+        QTest::mouseClick(button("startExampleCard"), Qt::LeftButton); // its picture, while nothing was opened yet
         QVERIFY(!m_window->isStartShown());
         QVERIFY(blueprint().count<Resource>() > 10);
         m_window->showStart(true);
