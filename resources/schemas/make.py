@@ -160,7 +160,9 @@ def block_record(block, newer, strings, types, blocks, top=False):
             flags = flags & ~2 | 1
         if later is not None and (name not in later or (flags & 3 and then and not then.get("required") and not then.get("optional"))):
             flags |= 64
-        if top and name in ("id", "tags_all", "region") and a.get("computed"):
+        # `region` is every type's from version 6 on, where a provider configuration says it; a few have one of their own before.
+        own = name == "region" and newer is not None and a.get("optional")
+        if top and name in ("id", "tags_all", "region") and a.get("computed") and not own:
             flags |= 128
         out += strings(name) + varint(flags) + varint(types(nested_type(a["nested_type"]) if "nested_type" in a else a["type"]))
     nested = block.get("block_types", {})
