@@ -60,6 +60,7 @@ void Window::closeAll()
     for (Editor *open : m_window->editors())
         open->session().abandon();
     m_window->closeDocument(0);
+    m_window->showStart(false); // the page that is there without a document covers the canvas
     restUntilIdle();
 }
 
