@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QSet>
 
 #include <csignal>
 #include <unistd.h>
@@ -38,6 +39,13 @@ void signalProcess(qint64 pid, int signal)
         ::kill(pid_t(pid), signal);
 }
 
+/// What the reaper has: the program may end before they do.
+QSet<QProcess *> &reaped()
+{
+    static auto *const all = new QSet<QProcess *>; // never destroyed: a QProcess that is would kill its child and wait for it
+    return *all;
+}
+
 /// Takes a running child whose owner is gone, asks it to end, and frees the QProcess when it did. Lives on no event loop
 /// but the application's; when that ends first, the child is left to finish on its own.
 void reap(QProcess *process)
@@ -58,7 +66,9 @@ void reap(QProcess *process)
     // What it still writes is dropped, or it would block on a full pipe and never end.
     QObject::connect(process, &QProcess::readyReadStandardOutput, process, [process] { process->readAllStandardOutput(); });
     QObject::connect(process, &QProcess::readyReadStandardError, process, [process] { process->readAllStandardError(); });
+    reaped().insert(process);
     QObject::connect(process, &QProcess::finished, process, &QObject::deleteLater);
+    QObject::connect(process, &QObject::destroyed, process, [process] { reaped().remove(process); });
     signalProcess(pid, SIGINT);
     insist->start(reaperPatience);
 }
