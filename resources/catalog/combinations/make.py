@@ -393,9 +393,13 @@ def numeric(kind):
 
 
 def write(miner, folder, version):
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "asked.json")) as file:
+        asked = json.load(file)["types"]
     lines = []
     for probed in miner.types:
         known = facts(probed)
+        for kind, more in asked.get(probed.name, {}).items():
+            known.setdefault(kind, {}).update(more)
         if known:
             lines.append(f' {json.dumps(probed.name)}: {json.dumps(known, ensure_ascii=False)}')
     with open(os.path.join(folder, "aws.json"), "w") as file:
