@@ -67,7 +67,7 @@ void GridPanel::paste()
     const bool isOne = pasted.size() == 1 && pasted.first().size() == 1;
     if (!isOne) {
         // As large as what is pasted; a selection that holds it several times is filled with it.
-        qsizetype width = 0;
+        qsizetype width = 1;
         for (const QStringList &row : pasted)
             width = std::max(width, row.size());
         const bool repeats = ranges.size() == 1 && around.height() % int(pasted.size()) == 0 && around.width() % int(width) == 0;
