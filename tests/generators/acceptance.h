@@ -9,6 +9,20 @@
 
 namespace groundplan::test {
 
+/// A file that stands beside an export, not in it: what each of its provider configurations, with and without an alias, gets besides.
+inline FileSet providerOverride(const Generated &generated, const QByteArray &inside)
+{
+    using namespace Qt::Literals::StringLiterals;
+    QByteArray text = "provider \"aws\" {\n" + inside + "}\n";
+    static const QRegularExpression alias(u"alias += (\"[^\"]+\")"_s);
+    auto matches = alias.globalMatch(QString::fromUtf8(generated.files.files.value(u"providers.tf"_s)));
+    while (matches.hasNext())
+        text += "provider \"aws\" {\n  alias = " + matches.next().captured(1).toUtf8() + '\n' + inside + "}\n";
+    FileSet more;
+    more.files.insert(u"test_override.tf"_s, text);
+    return more;
+}
+
 /// Lets the real engine format, validate and plan an export, each in a folder of its own. Returns what it says when it refuses.
 /// `planned` gets the plan as JSON.
 inline QString refusedByTerraform(const Generated &generated, QByteArray *planned = nullptr)
@@ -17,21 +31,13 @@ inline QString refusedByTerraform(const Generated &generated, QByteArray *planne
     QTemporaryDir folder;
     if (const auto written = generated.files.writeTo(folder.path()); !written)
         return written.error().text();
-    // What lets the provider plan without an account stands beside the export, not in it.
+    // What lets the provider plan without an account.
     const QByteArray inside =
         "  access_key                  = \"test\"\n  secret_key                  = \"test\"\n  skip_credentials_validation = true\n"
         "  skip_requesting_account_id  = true\n  skip_metadata_api_check     = true\n";
-    QByteArray beside;
     const bool usesAws = generated.files.files.value(u"versions.tf"_s).contains("hashicorp/aws");
     if (usesAws) {
-        beside = "provider \"aws\" {\n" + inside + "}\n";
-        static const QRegularExpression alias(u"alias += (\"[^\"]+\")"_s);
-        auto matches = alias.globalMatch(QString::fromUtf8(generated.files.files.value(u"providers.tf"_s)));
-        while (matches.hasNext())
-            beside += "provider \"aws\" {\n  alias = " + matches.next().captured(1).toUtf8() + '\n' + inside + "}\n";
-        FileSet more;
-        more.files.insert(u"test_override.tf"_s, beside);
-        if (const auto written = more.writeTo(folder.path()); !written)
+        if (const auto written = providerOverride(generated, inside).writeTo(folder.path()); !written)
             return written.error().text();
     }
     QList<QStringList> calls{QStringList{u"init"_s, u"-no-color"_s}

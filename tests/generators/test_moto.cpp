@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/lowering/order.h"
 #include "model/blueprint/jsontext.h"
+#include "tests/generators/acceptance.h"
 #include "tests/generators/blueprints.h"
 #include "tests/generators/deeptypes.h"
 #include "tests/tools/motoserver.h"
 
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -111,14 +111,7 @@ void TestMoto::terraformApplies()
     QTemporaryDir folder;
     QVERIFY(generated.files.writeTo(folder.path()));
     const QByteArray inside = "  skip_credentials_validation = true\n  skip_requesting_account_id  = true\n  s3_use_path_style = true\n";
-    QByteArray beside = "provider \"aws\" {\n" + inside + "}\n";
-    static const QRegularExpression alias(u"alias += (\"[^\"]+\")"_s);
-    auto matches = alias.globalMatch(QString::fromUtf8(generated.files.files.value(u"providers.tf"_s)));
-    while (matches.hasNext())
-        beside += "provider \"aws\" {\n  alias = " + matches.next().captured(1).toUtf8() + '\n' + inside + "}\n";
-    FileSet more;
-    more.files.insert(u"test_override.tf"_s, beside);
-    QVERIFY(more.writeTo(folder.path()));
+    QVERIFY(providerOverride(generated, inside).writeTo(folder.path()));
     const Ran init = run(engine(), {u"init"_s, u"-no-color"_s, u"-plugin-dir="_s + providerFolder()}, folder.path());
     QVERIFY2(init.code == 0, qPrintable(init.text()));
 
