@@ -20,10 +20,12 @@ QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar::tab { padding: 5px 9px; border: none; border-bottom: 2px solid transparent; background: transparent; color: @textSecondary; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover:!selected { color: @text; }
+QTabBar::tab:selected:focus { background: @accentTint; color: @accent; }
 QTabBar#documents { background: transparent; }
 QTabBar#documents::tab { padding: 6px 12px; margin-right: 6px; border: none; border-radius: 6px; background: transparent; color: @textSecondary; }
 QTabBar#documents::tab:selected { border: none; background: @accentTint; color: @text; }
 QTabBar#documents::tab:hover:!selected { background: @hoverTint; }
+QTabBar#documents::tab:selected:focus { color: @accent; }
 QTabBar#sides::tab, QTabBar#propertyTabs::tab, QTabBar#codeFiles::tab, QTabBar#pages::tab { font-size: 12px; }
 #startPage, #startFiles { background: @window; }
 #undoSteps::item { padding: 4px 6px; border-radius: 5px; }
@@ -67,10 +69,11 @@ QComboBox::down-arrow { image: url(:/groundplan/look/chevron_@theme.svg); width:
 QComboBox[quiet="true"] { border: 1px solid transparent; background: transparent; color: @textSecondary; padding: 2px 4px; font-size: 12px; }
 QComboBox[quiet="true"]:hover { background: @hoverTint; }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @lineStrong; selection-background-color: @accentTint; selection-color: @text; outline: none; }
-QListView, QTreeView, QTableView { background: @window; border: none; outline: none; selection-background-color: @accentTint; selection-color: @text; }
+QListView, QTreeView, QTableView { background: @window; border: 1px solid transparent; outline: none; selection-background-color: @accentTint; selection-color: @text; }
+QListView:focus, QTreeView:focus, QTableView:focus { border-color: @accent; }
 #commandPalette { background: @base; border: 1px solid @lineStrong; border-radius: 10px; }
 #commandPalette QLineEdit { font-size: 14px; padding: 7px 10px; }
-#commandPalette QTreeView { background: @base; }
+#commandPalette QTreeView { background: @base; border: none; }
 #commandPalette QTreeView::item { padding: 5px 0px; }
 #shortcutSaid { color: @error; }
 #connectPopup { background: @base; border: 1px solid @lineStrong; border-radius: 9px; }
@@ -125,7 +128,7 @@ QString styleSheetOf(const Style &style)
     // Longer names first where one begins another: the list is in that order.
     for (const auto &[name, color] : colors)
         text.replace(name, color.name(color.alpha() < 255 ? QColor::HexArgb : QColor::HexRgb));
-    return text.replace(QStringLiteral("@theme"), style.name);
+    return text.replace(QStringLiteral("@theme"), style.isDark ? QStringLiteral("dark") : QStringLiteral("light"));
 }
 
 } // namespace groundplan

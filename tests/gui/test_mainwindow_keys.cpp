@@ -1,15 +1,122 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandpalette.h"
 #include "tests/gui/windowfixture.h"
+#include "views/canvas/canvasaccess.h"
 #include "views/dialogs/shortcutsdialog.h"
 
+#include <QAccessible>
+
 using namespace groundplan;
+
+namespace {
+
+using Visit = std::function<void(QAccessibleInterface &)>;
+
+void walkAccessible(QAccessibleInterface *at, const Visit &visit)
+{
+    if (!at || !at->isValid())
+        return;
+    visit(*at);
+    for (int i = 0; i < at->childCount(); ++i)
+        walkAccessible(at->child(i), visit);
+}
+
+/// Does one work with it, so that one has to be told what it is?
+bool isControl(QAccessible::Role role)
+{
+    switch (role) {
+    case QAccessible::PushButton:
+    case QAccessible::ButtonMenu:
+    case QAccessible::ButtonDropDown:
+    case QAccessible::CheckBox:
+    case QAccessible::RadioButton:
+    case QAccessible::ComboBox:
+    case QAccessible::EditableText:
+    case QAccessible::SpinBox:
+    case QAccessible::Slider:
+    case QAccessible::List:
+    case QAccessible::Tree:
+    case QAccessible::Table:
+    case QAccessible::PageTabList:
+    case QAccessible::PageTab:
+    case QAccessible::MenuItem:
+    case QAccessible::Canvas:
+    case QAccessible::Link: return true;
+    default: return false;
+    }
+}
+
+/// What of Qt's own is inside a control that has a name.
+bool isInnards(const QWidget *widget)
+{
+    for (const QWidget *at = widget; at; at = at->parentWidget()) {
+        const QWidget *around = at->parentWidget();
+        if (at->objectName().startsWith(QLatin1String("qt_")) || at->inherits("QComboBoxPrivateContainer")
+            || (qobject_cast<const QAbstractSpinBox *>(around) && qobject_cast<const QLineEdit *>(at))
+            || (qobject_cast<const QKeySequenceEdit *>(around) && qobject_cast<const QLineEdit *>(at))
+            || (qobject_cast<const QComboBox *>(around) && qobject_cast<const QLineEdit *>(at)))
+            return true;
+    }
+    return false;
+}
+
+QStringList namesOf(QAccessibleInterface *of)
+{
+    QStringList names;
+    for (int i = 0; of && i < of->childCount(); ++i)
+        names.append(of->child(i)->text(QAccessible::Name));
+    return names;
+}
+
+struct Told {
+    QAccessible::Event type;
+    QString name;
+    bool operator==(const Told &) const = default;
+};
+
+} // namespace
 
 /// Commands by keys, by typing and by the sheet of keys; the canvas alone; files dropped on the window.
 class TestMainWindowKeys : public QObject, private WindowFixture {
     Q_OBJECT
 
     QList<ResourceId> selected() { return editor().selection().resources(); }
+    QAccessibleInterface *accessibleCanvas() { return QAccessible::queryAccessibleInterface(&canvas()); }
+    QAccessibleInterface *accessible(const QString &nameBegin)
+    {
+        QAccessibleInterface *found = nullptr;
+        walkAccessible(accessibleCanvas(), [&](QAccessibleInterface &at) {
+            if (!found && !at.object() && at.text(QAccessible::Name).startsWith(nameBegin))
+                found = &at;
+        });
+        return found;
+    }
+    /// Controls of a window that have no name, by class and object name.
+    static QStringList nameless(QWidget *window)
+    {
+        QStringList found;
+        walkAccessible(QAccessible::queryAccessibleInterface(window), [&](QAccessibleInterface &at) {
+            const auto *widget = qobject_cast<QWidget *>(at.object());
+            if (!isControl(at.role()) || !at.text(QAccessible::Name).trimmed().isEmpty() || at.state().invisible || isInnards(widget))
+                return;
+            QStringList path;
+            for (const QObject *up = at.object(); up; up = up->parent())
+                path.prepend(QLatin1String(up->metaObject()->className()) + QLatin1Char('#') + up->objectName());
+            found.append(path.isEmpty() ? QStringLiteral("in %1, role %2").arg(at.parent()->text(QAccessible::Name)).arg(at.role())
+                                        : path.join(QLatin1Char('/')));
+        });
+        return found;
+    }
+    ConnectionId connectTo(const ResourceId &from, const ResourceId &to)
+    {
+        ConnectionId id;
+        const auto edit =
+            edits::connect(blueprint(), from, to, QStringLiteral("network_access"),
+                           {{QStringLiteral("protocol"), QStringLiteral("tcp")}, {QStringLiteral("ports"), ValueList{5432}}}, &id);
+        if (!edit || !editor().commit(*edit))
+            qFatal("The fixture can't be made.");
+        return id;
+    }
     QWidget *front(const char *name) { return m_window->findChild<QWidget *>(QString::fromLatin1(name)); }
     /// Opens the palette by its keys, types, and presses Enter.
     void command(const QString &typed)
@@ -239,6 +346,193 @@ private Q_SLOTS:
         refused.ignore();
         QApplication::sendEvent(view(), &refused);
         QVERIFY(!refused.isAccepted());
+    }
+
+    void everyControlHasAName()
+    {
+        QVERIFY(m_window->openFile(exampleFile()));
+        QSet<QString> found;
+        const auto look = [&found](QWidget *window) {
+            for (const QString &path : nameless(window))
+                found.insert(path);
+        };
+        look(m_window.get());
+        const auto types = {"aws_db_instance", "aws_security_group", "aws_subnet", "aws_lb"};
+        auto *tabs = child<QTabBar>("propertyTabs");
+        QVERIFY(tabs);
+        for (const char *type : types) {
+            for (const ResourceId &id : blueprint().ids<Resource>()) {
+                if (row(id).type != QLatin1String(type))
+                    continue;
+                editor().selection().set({id});
+                for (int tab = 0; tab < tabs->count(); ++tab) {
+                    tabs->setCurrentIndex(tab);
+                    look(m_window.get());
+                }
+                break;
+            }
+        }
+        for (const char *id : {"view.outline", "view.grid", "deploy.pane", "edit.find", "edit.history", "edit.commands"}) {
+            action(id)->trigger();
+            look(m_window.get());
+        }
+        for (const char *id : {"file.settings", "help.keys", "edit.variables"}) {
+            action(id)->trigger();
+            for (QDialog *dialog : m_window->findChildren<QDialog *>()) {
+                if (dialog->isVisible()) {
+                    look(dialog);
+                    dialog->close();
+                }
+            }
+        }
+        m_window->showStart(true);
+        look(m_window.get());
+        QVERIFY2(found.isEmpty(), qPrintable(QStringList(found.begin(), found.end()).join(QLatin1Char('\n'))));
+    }
+
+    void screenReadersFindThePage()
+    {
+        const ResourceId base = add(QStringLiteral("aws_db_instance"), QStringLiteral("base"), {}, m_subnetB, {40, 48, 96, 96});
+        connectTo(m_web, base);
+        QAccessibleInterface *page = accessibleCanvas();
+        QCOMPARE(page->role(), QAccessible::Canvas);
+        // What is drawn directly on the page, then the connections, then the bars that float over it.
+        QVERIFY2(namesOf(page).mid(0, 2) == (QStringList{QStringLiteral("us-east-1, Region, N. Virginia"), QStringLiteral("Connections")}),
+                 qPrintable(namesOf(page).join(QLatin1Char(';'))));
+        QAccessibleInterface *region = page->child(0);
+        QCOMPARE(region->role(), QAccessible::Grouping);
+        QCOMPARE(page->indexOfChild(region), 0);
+        QCOMPARE(region->parent(), page);
+        QAccessibleInterface *net = region->child(0);
+        QCOMPARE(net->text(QAccessible::Name), QStringLiteral("net, VPC, 10.0.0.0/16"));
+        QCOMPARE(net->childCount(), 2); // left and right, in reading order
+        QVERIFY(net->child(0)->text(QAccessible::Name).startsWith(QStringLiteral("left, Subnet")));
+        QAccessibleInterface *web = net->child(0)->child(0);
+        QCOMPARE(web->role(), QAccessible::Graphic);
+        QVERIFY2(web->text(QAccessible::Name).startsWith(QStringLiteral("web, ")), qPrintable(web->text(QAccessible::Name)));
+        QCOMPARE(web->parent(), net->child(0));
+        QTRY_VERIFY(web->text(QAccessible::Description).contains(QStringLiteral("a month")));
+        QVERIFY2(web->text(QAccessible::Description).contains(QStringLiteral("Traffic from web to base")),
+                 qPrintable(web->text(QAccessible::Description)));
+        QVERIFY(web->text(QAccessible::Description).contains(QStringLiteral("Warning")));
+        QCOMPARE(web->rect(), QRect(view()->mapToGlobal(canvas().viewRect(m_web).topLeft()), canvas().viewRect(m_web).size()));
+        QCOMPARE(page->childAt(web->rect().center().x(), web->rect().center().y()), web);
+
+        QAccessibleInterface *line = page->child(1)->child(0);
+        QCOMPARE(line->role(), QAccessible::ListItem);
+        QCOMPARE(line->text(QAccessible::Name), QStringLiteral("Traffic from web to base, tcp 5432"));
+        QCOMPARE(line->parent(), page->child(1));
+        QAccessibleInterface *other = net->child(1)->child(0);
+        using Relation = std::pair<QAccessibleInterface *, QAccessible::Relation>;
+        QCOMPARE(line->relations(QAccessible::AllRelations),
+                 (QVector<Relation>{{web, QAccessible::Controller}, {other, QAccessible::Controlled}}));
+        QCOMPARE(web->relations(QAccessible::Controlled), (QVector<Relation>{{other, QAccessible::Controlled}}));
+        QVERIFY(web->relations(QAccessible::Controller).isEmpty());
+
+        // As the page, so the tree: every placement and connection once, and what goes away goes there as well.
+        int nodes = 0;
+        walkAccessible(page, [&](QAccessibleInterface &at) {
+            nodes += at.role() == QAccessible::Graphic || (at.role() == QAccessible::Grouping && !at.object());
+        });
+        QCOMPARE(nodes, int(blueprint().placementsOn(canvas().page()).size()));
+        key(Qt::Key_N);
+        click({840, 60});
+        auto *sheet = view()->findChild<QWidget *>(QStringLiteral("canvasNoteEditor"));
+        QVERIFY(sheet);
+        QTest::keyClicks(sheet, QStringLiteral("Ask Ana"));
+        QTest::keyClick(sheet, Qt::Key_Return, Qt::ControlModifier);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(accessible(QStringLiteral("Sticky note")));
+        QCOMPARE(accessible(QStringLiteral("Sticky note"))->text(QAccessible::Name), QStringLiteral("Sticky note, Ask Ana"));
+        QCOMPARE(accessible(QStringLiteral("Sticky note"))->role(), QAccessible::Note);
+        click(center(base));
+        QCOMPARE(selected(), QList<ResourceId>{base});
+        key(Qt::Key_Delete);
+        QVERIFY(!blueprint().find(base));
+        QVERIFY(!accessible(QStringLiteral("base")));
+        QVERIFY(!accessible(QStringLiteral("Connections")));
+        undo();
+        QVERIFY(accessible(QStringLiteral("base")));
+        QVERIFY(accessible(QStringLiteral("Traffic from web to base")));
+    }
+
+    void screenReadersFollowTheSelection()
+    {
+        const ResourceId base = add(QStringLiteral("aws_db_instance"), QStringLiteral("base"), {}, m_subnetB, {40, 48, 96, 96});
+        QAccessibleInterface *web = accessible(QStringLiteral("web")); // who has asked is told
+        QList<Told> told;
+        const auto take = [&told](QAccessibleInterface *about, QAccessible::Event type) {
+            told.append({type, about->text(QAccessible::Name)});
+        };
+        QVERIFY(connect(canvas().findChild<CanvasAccess *>(), &CanvasAccess::told, &canvas(), take));
+        told.clear();
+        click(center(m_web));
+        QVERIFY(web && web->state().selected && web->state().focused);
+        QCOMPARE(accessibleCanvas()->focusChild(), web);
+        const QString name = web->text(QAccessible::Name);
+        QVERIFY(told.contains({QAccessible::Selection, name}));
+        QVERIFY(told.contains({QAccessible::Focus, name}));
+        told.clear();
+        click(center(base), Qt::ShiftModifier);
+        const QString added = accessible(QStringLiteral("base"))->text(QAccessible::Name);
+        QVERIFY(told.contains({QAccessible::SelectionAdd, added}));
+        QVERIFY(told.contains({QAccessible::Focus, added}));
+        QVERIFY(web->state().selected && !web->state().focused);
+        told.clear();
+        key(Qt::Key_Escape);
+        QVERIFY(told.contains({QAccessible::SelectionRemove, name}));
+        QVERIFY(!web->state().selected);
+
+        // A reader may select, too, and open the properties.
+        auto *actions = web->actionInterface();
+        QVERIFY(actions && actions->actionNames().contains(QAccessibleActionInterface::setFocusAction()));
+        actions->doAction(QAccessibleActionInterface::setFocusAction());
+        QCOMPARE(selected(), QList<ResourceId>{m_web});
+        QVERIFY(canvas().hasFocus());
+        actions->doAction(QAccessibleActionInterface::pressAction());
+        QVERIFY(child<QWidget>("propertiesPanel")->isAncestorOf(QApplication::focusWidget())
+                || child<QWidget>("propertiesPanel")->hasFocus());
+    }
+
+    void keysWalkOverThePage()
+    {
+        const ResourceId below = add(QStringLiteral("aws_instance"), QStringLiteral("below"), {}, m_subnetA, {40, 144, 96, 96});
+        const ResourceId base = add(QStringLiteral("aws_db_instance"), QStringLiteral("base"), {}, m_subnetB, {40, 48, 96, 96});
+        const ConnectionId line = connectTo(m_web, base);
+        const QByteArray before = bytes();
+        click(center(m_web));
+        key(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(selected(), QList<ResourceId>{below});
+        key(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(selected(), QList<ResourceId>{m_web});
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(selected(), QList<ResourceId>{base});
+        key(Qt::Key_Right, Qt::AltModifier); // nothing there
+        QCOMPARE(selected(), QList<ResourceId>{base});
+        key(Qt::Key_L);
+        QCOMPARE(editor().selection().connections(), QList<ConnectionId>{line});
+        QVERIFY(selected().isEmpty());
+        key(Qt::Key_L); // the only one
+        QCOMPARE(editor().selection().connections(), QList<ConnectionId>{line});
+        key(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(selected(), QList<ResourceId>{m_web});
+        key(Qt::Key_L);
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(selected(), QList<ResourceId>{base});
+        QCOMPARE(bytes(), before);
+
+        // Tab goes from item to item; the canvas is no trap for all that.
+        key(Qt::Key_Tab);
+        QVERIFY(canvas().hasFocus());
+        key(Qt::Key_Tab, Qt::ControlModifier);
+        QVERIFY(!canvas().hasFocus());
+        canvas().setFocus(Qt::TabFocusReason);
+        key(Qt::Key_Escape);
+        QVERIFY(selected().isEmpty());
+        const QImage framed = view()->grab().toImage(); // the keyboard is here, though nothing is selected
+        child<QLineEdit>("paletteSearch")->setFocus();
+        QVERIFY(view()->grab().toImage() != framed);
     }
 };
 

@@ -4,6 +4,7 @@
 #include "views/tools/placetool.h"
 #include "views/tools/selecttool.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -34,6 +35,14 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
     : QAbstractScrollArea(parent),
       d(std::make_unique<Private>(this, std::move(context)))
 {
+    // Before anything asks what the canvas is to a screen reader: the answer is kept.
+    new CanvasAccess(this, viewport(), d->stage,
+                     {[this](const ResourceId &id) { return d->problemText ? d->problemText(id) : QString(); },
+                      [this](const QRectF &place) { d->show(place); }, [this] { Q_EMIT propertiesRequested(); },
+                      [this] {
+                          QKeyEvent menu(QEvent::KeyPress, Qt::Key_Menu, Qt::NoModifier);
+                          d->key(&menu);
+                      }});
     setObjectName(QStringLiteral("canvas"));
     setAccessibleName(tr("Canvas"));
     setFrameShape(QFrame::NoFrame);
@@ -437,8 +446,20 @@ void Canvas::Private::paint(QPainter &painter)
         painter.setPen(stage.scene().style().textSecondary);
         painter.drawText(QRect(QPoint(), stage.viewSize), Qt::AlignCenter, tr("Drag a resource from the left, or press / to search"));
     }
+    paintFocusFrame(painter);
     if (!isComplete || !isPrepared)
         refineTimer.start();
+}
+
+/// What is selected shows where the keyboard is; nothing selected, the frame does.
+void Canvas::Private::paintFocusFrame(QPainter &painter) const
+{
+    if (!showsFocus || !stage.context().selection.isEmpty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(stage.scene().style().accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(q->viewport()->rect().adjusted(1, 1, -1, -1));
 }
 
 void Canvas::paintEvent(QPaintEvent *)

@@ -3,6 +3,7 @@
 
 #include "model/search/query.h"
 #include "views/canvas/canvas.h"
+#include "views/canvas/canvasaccess.h"
 #include "views/canvas/findbar.h"
 #include "views/canvas/minimap.h"
 #include "views/canvas/notebar.h"
@@ -64,6 +65,10 @@ struct Canvas::Private {
     bool key(QKeyEvent *event);
     bool cancel();
     void step(bool forward); ///< Tab through the items
+    bool walkKey(int key);
+    void stepLines(bool forward);
+    void show(const QRectF &place);
+    void paintFocusFrame(QPainter &painter) const;
 
     // Editing
     void showMenu(const QPoint &view);
@@ -107,6 +112,8 @@ struct Canvas::Private {
     bool fitsOnShow = true;
     bool isSyncing = false;
     bool isSpaceDown = false;
+    bool showsFocus = false;                  ///< it came by the keyboard
+    ResourceId linesOf;                       ///< whose connections the keyboard goes through
     Qt::MouseButton panButton = Qt::NoButton; ///< the one that pans
     bool isPointerIn = false;                 ///< keys zoom to it then
     Qt::KeyboardModifiers dropKeys;

@@ -106,6 +106,7 @@ bool Canvas::Private::mousePress(QMouseEvent *event)
     pointerView = event->position();
     isPointerIn = true;
     bubble.clear();
+    showsFocus = false;
     q->setFocus(Qt::MouseFocusReason);
     if (panButton)
         return true; // one hand's work at a time

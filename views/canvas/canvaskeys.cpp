@@ -5,8 +5,17 @@
 
 namespace groundplan {
 
+void Canvas::focusInEvent(QFocusEvent *event)
+{
+    d->showsFocus = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::OtherFocusReason;
+    viewport()->update();
+    QAbstractScrollArea::focusInEvent(event);
+}
+
 void Canvas::focusOutEvent(QFocusEvent *event)
 {
+    d->showsFocus = false;
+    viewport()->update();
     d->isSpaceDown = false; // its release goes elsewhere
     d->updateCursor();
     QAbstractScrollArea::focusOutEvent(event);
@@ -96,9 +105,14 @@ bool Canvas::Private::key(QKeyEvent *event)
         case Qt::Key_2: q->fitSelection(); return true;
         }
     }
+    if (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab) // with Ctrl, else it went from item to item
+        return q->QAbstractScrollArea::focusNextPrevChild(event->key() == Qt::Key_Tab && !(event->modifiers() & Qt::ShiftModifier));
+    if ((event->modifiers() & ~Qt::KeypadModifier) == Qt::AltModifier && walkKey(event->key()))
+        return true;
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
     switch (event->key()) {
+    case Qt::Key_L: stepLines(!(event->modifiers() & Qt::ShiftModifier)); return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (stage.pickedNotes().size() == 1 && stage.picked().empty())
@@ -144,6 +158,9 @@ QList<std::pair<QString, QString>> Canvas::handKeys()
             {tr("Move by the grid, by five, by one"), tr("Arrows, Shift + arrows, Ctrl + arrows")},
             {tr("Place several of a type"), tr("Shift + click")},
             {tr("Go from item to item"), tr("Tab, Shift+Tab")},
+            {tr("Go to the next item on one side"), tr("Alt + arrows")},
+            {tr("Go through the connections of an item, and on to their ends"), tr("L, Shift+L, then Alt + arrows")},
+            {tr("Leave the canvas"), tr("Ctrl+Tab, Ctrl+Shift+Tab")},
             {tr("Rename, or edit a connection"), tr("Double click")},
             {tr("Properties of the selection"), tr("Return")},
             {tr("Menu of the selection"), tr("Right click, Menu key")},
@@ -158,7 +175,7 @@ bool Canvas::focusNextPrevChild(bool next)
     return true;
 }
 
-/// Items, zones and notes in reading order; past the last one the focus goes on to the next widget by Ctrl+Tab as usual.
+/// Items, zones and notes in reading order, the first again after the last; Ctrl+Tab leaves the canvas.
 void Canvas::Private::step(bool forward)
 {
     struct Stop {
@@ -190,15 +207,86 @@ void Canvas::Private::step(bool forward)
         stage.pick({stop.slot});
     else
         stage.pick({}, {}, {stop.note});
-    if (stage.visibleScene().contains(stop.rect.center()))
+    show(stop.rect);
+}
+
+/// Brings a place of the page into view, where its middle is not yet.
+void Canvas::Private::show(const QRectF &place)
+{
+    if (stage.visibleScene().contains(place.center()))
         return;
-    if (stop.slot >= 0) {
-        q->reveal(scene.node(stop.slot).resource);
+    Camera camera = stage.camera;
+    if (camera.zoom < 0.5)
+        camera.zoom = 1;
+    camera.moveTo(place.center(), QRectF(q->viewport()->rect()).center());
+    moveCamera(camera);
+}
+
+/// To the nearest item on one side of what is picked; from a connection, to one of its ends.
+bool Canvas::Private::walkKey(int key)
+{
+    const QPointF side = key == Qt::Key_Left ? QPointF(-1, 0)
+        : key == Qt::Key_Right               ? QPointF(1, 0)
+        : key == Qt::Key_Up                  ? QPointF(0, -1)
+        : key == Qt::Key_Down                ? QPointF(0, 1)
+                                             : QPointF();
+    if (side.isNull())
+        return false;
+    const Scene &scene = stage.scene();
+    const Selection &selection = stage.context().selection;
+    const auto go = [&](int slot) {
+        stage.pick({slot});
+        show(scene.node(slot).rect);
+    };
+    const std::vector<int> picked = stage.picked();
+    if (picked.empty()) {
+        const auto &lines = selection.connections().isEmpty() ? std::vector<int>() : scene.linesOf(selection.connections().constLast());
+        if (lines.empty())
+            step(side.x() + side.y() > 0);
+        else
+            go(side.x() + side.y() > 0 ? scene.edge(lines.front()).to : scene.edge(lines.front()).from);
+        return true;
+    }
+    const int from = picked.back();
+    const QPointF start = scene.node(from).rect.center();
+    int best = -1;
+    double nearest = 0;
+    for (const int slot : scene.nodesIn(scene.bounds())) {
+        const Scene::Node &node = scene.node(slot);
+        if (node.isZone != scene.node(from).isZone || scene.isInside(slot, from) || scene.isInside(from, slot))
+            continue;
+        const QPointF way = node.rect.center() - start;
+        const double along = QPointF::dotProduct(way, side), across = std::abs(way.x() * side.y() - way.y() * side.x());
+        const double cost = along + 2 * across; // straight on before aslant
+        if (along > 1 && across <= 2 * along && (best < 0 || cost < nearest)) {
+            best = slot;
+            nearest = cost;
+        }
+    }
+    if (best >= 0)
+        go(best);
+    return true;
+}
+
+/// Through the connections of the item that was picked last.
+void Canvas::Private::stepLines(bool forward)
+{
+    const Scene &scene = stage.scene();
+    const std::vector<int> picked = stage.picked();
+    if (!picked.empty())
+        linesOf = scene.node(picked.back()).resource;
+    QList<ConnectionId> lines = stage.blueprint().connections(linesOf);
+    lines.removeIf([&](const ConnectionId &id) { return scene.linesOf(id).empty(); });
+    if (lines.isEmpty()) {
+        if (!picked.empty())
+            say(tr("It has no connections on this page."));
         return;
     }
-    Camera camera = stage.camera;
-    camera.moveTo(stop.rect.center(), QRectF(q->viewport()->rect()).center());
-    moveCamera(camera);
+    const auto &now = stage.context().selection.connections();
+    const qsizetype at = picked.empty() && !now.isEmpty() ? lines.indexOf(now.constLast()) : -1;
+    const qsizetype next = at < 0 ? (forward ? 0 : lines.size() - 1) : (at + (forward ? 1 : -1) + lines.size()) % lines.size();
+    stage.pick({}, {lines.at(next)});
+    show(scene.edge(scene.linesOf(lines.at(next)).front()).path().boundingRect());
 }
 
 } // namespace groundplan

@@ -21,6 +21,13 @@ const std::vector<int> &Scene::linesOf(const ConnectionId &id) const
     return found == m_lines.cend() ? none : *found;
 }
 
+QList<ConnectionId> Scene::connections() const
+{
+    QList<ConnectionId> ids = m_lines.keys();
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
 QRectF Scene::reach(const Node &node) { return node.rect.adjusted(-12, -12, 12, 12); }
 
 QRectF Scene::rectOfEnd(const Node &node) { return node.isZone ? node.rect : tileRect(node.rect); }

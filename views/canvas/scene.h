@@ -68,6 +68,8 @@ public:
     int slotOf(const PlacementId &id) const { return m_slots.value(id, -1); }
     const std::vector<int> &appearances(const ResourceId &id) const;
     const std::vector<int> &linesOf(const ConnectionId &id) const;
+    QList<ConnectionId> connections() const; ///< those with a line on this page, by id
+    bool hasLines() const { return !m_lines.isEmpty(); }
     const QSet<PlacementId> &hidden() const { return m_hidden; } ///< on this page, not with what is drawn in them
     bool isEmpty() const { return m_slots.isEmpty(); }
     qsizetype count() const { return m_slots.size(); }

@@ -64,7 +64,9 @@ QWidget *SettingsDialog::pathRow(QLineEdit *field, bool folder)
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(field, 1);
+    field->setAccessibleName(folder ? tr("Provider mirror") : tr("Engine"));
     auto *choose = new QPushButton(tr("Choose…"), row);
+    choose->setAccessibleName(folder ? tr("Choose the provider mirror") : tr("Choose the engine"));
     choose->setAutoDefault(false);
     layout->addWidget(choose);
     connect(choose, &QPushButton::clicked, this, [this, field, folder] {

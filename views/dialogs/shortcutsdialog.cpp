@@ -36,6 +36,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<Shortcut> &shortcuts, QWidget *pare
     resize(620, 680);
     m_search->setObjectName(QStringLiteral("shortcutsSearch"));
     m_search->setPlaceholderText(tr("Search an action or keys…"));
+    m_search->setAccessibleName(tr("Search an action or keys"));
     m_search->setClearButtonEnabled(true);
     m_tree->setObjectName(QStringLiteral("shortcutsTree"));
     m_tree->setAccessibleName(tr("Keyboard shortcuts"));

@@ -32,6 +32,7 @@ OutlinePanel::OutlinePanel(EditorContext context, QWidget *parent)
 {
     m_filter->setObjectName(QStringLiteral("outlineFilter"));
     m_filter->setPlaceholderText(tr("Filter by name or type…"));
+    m_filter->setAccessibleName(tr("Filter the outline"));
     m_filter->setClearButtonEnabled(true);
     m_proxy->setSourceModel(m_model);
     m_proxy->setRecursiveFilteringEnabled(true);

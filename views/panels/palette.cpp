@@ -48,6 +48,7 @@ PalettePanel::PalettePanel(const Catalog &catalog, QWidget *parent)
     setObjectName(QStringLiteral("palette"));
     m_search->setObjectName(QStringLiteral("paletteSearch"));
     m_search->setPlaceholderText(tr("Search %1 types…").arg(QLocale().toString(m_model->typeCount())));
+    m_search->setAccessibleName(tr("Search a type"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
 

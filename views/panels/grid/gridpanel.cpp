@@ -52,6 +52,7 @@ GridPanel::GridPanel(EditorContext context, GridModel::Costs costs, QWidget *par
     title->setObjectName(QStringLiteral("panelTitle"));
     m_count->setObjectName(QStringLiteral("panelDetail"));
     m_filter->setObjectName(QStringLiteral("gridFilter"));
+    m_filter->setAccessibleName(tr("Filter the table"));
     m_filter->setPlaceholderText(tr("Filter: web, type:rds, az:us-east-1a, tag:owner…"));
     m_filter->setClearButtonEnabled(true);
     m_scope->setObjectName(QStringLiteral("gridScope"));

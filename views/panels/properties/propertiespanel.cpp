@@ -69,6 +69,7 @@ PropertiesPanel::PropertiesPanel(EditorContext context, const Estimator *estimat
     names->setSpacing(0);
     d->name = new QLineEdit(d->head);
     d->name->setObjectName(u"name"_s);
+    d->name->setAccessibleName(tr("Name"));
     d->name->setFont(Style::light().titleFont);
     d->name->setFrame(false);
     d->type = new QLabel(d->head);
