@@ -102,6 +102,8 @@ constexpr Spec specs[] = {
     {"view.themeSystem", "View", QT_TRANSLATE_NOOP("Actions", "Theme of the s&ystem"), "", true},
     {"view.themeLight", "View", QT_TRANSLATE_NOOP("Actions", "Li&ght"), "", true},
     {"view.themeDark", "View", QT_TRANSLATE_NOOP("Actions", "&Dark"), "", true},
+    {"view.themeContrastLight", "View", QT_TRANSLATE_NOOP("Actions", "High contrast, light"), "", true},
+    {"view.themeContrastDark", "View", QT_TRANSLATE_NOOP("Actions", "High contrast, dark"), "", true},
     {nullptr, "View", "", ""},
     {"view.menuBar", "View", QT_TRANSLATE_NOOP("Actions", "&Menu bar"), "Ctrl+M", true},
     {"insert.search", "Insert", QT_TRANSLATE_NOOP("Actions", "&Search a type…"), "/", false, onCanvas},

@@ -49,7 +49,7 @@ const QPixmap &ExampleCard::picture(const QSize &size)
     QPainter painter(&m_picture);
     painter.setRenderHint(QPainter::Antialiasing);
     PictureOptions options;
-    options.theme = &m_theme.style() == &Style::dark() ? QStringLiteral("dark") : QStringLiteral("light");
+    options.theme = m_theme.style().name;
     options.transparent = true;
     // A card without a picture is no harm.
     (void)paintPicture(painter, QRectF(QPointF(), QSizeF(size)), *blueprint, m_catalog, options);

@@ -10,7 +10,7 @@ Theme::Theme(QApplication &application, Settings &settings, QObject *parent)
     : QObject(parent),
       m_application(application),
       m_settings(settings),
-      m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128)
+      m_system(styleOfSystem(application.palette()))
 {
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     apply();
@@ -23,8 +23,7 @@ Theme::Theme(QApplication &application, Settings &settings, QObject *parent)
 void Theme::apply()
 {
     const QString wanted = setting::theme.of(m_settings);
-    const bool dark = wanted == QLatin1String("dark") || (wanted != QLatin1String("light") && m_systemIsDark);
-    const Style &style = dark ? Style::dark() : Style::light();
+    const Style &style = Style::names().contains(wanted) ? Style::named(wanted) : m_system;
     if (m_style == &style)
         return;
     m_style = &style;
@@ -32,6 +31,19 @@ void Theme::apply()
     m_application.setPalette(paletteOf(style));
     m_application.setStyleSheet(styleSheetOf(style));
     Q_EMIT changed();
+}
+
+const Style &styleOfSystem(const QPalette &palette)
+{
+    constexpr double blackAndWhite = 20; // ordinary themes, too, write black on white, but not on their buttons
+    const auto stands = [&](QPalette::ColorRole text, QPalette::ColorRole ground) {
+        return Style::contrast(palette.color(text), palette.color(ground)) >= blackAndWhite;
+    };
+    const bool isDark = palette.color(QPalette::Window).lightness() < 128;
+    if (stands(QPalette::WindowText, QPalette::Window) && stands(QPalette::Text, QPalette::Base)
+        && stands(QPalette::ButtonText, QPalette::Button))
+        return isDark ? Style::contrastDark() : Style::contrastLight();
+    return isDark ? Style::dark() : Style::light();
 }
 
 QPalette paletteOf(const Style &style)

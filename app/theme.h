@@ -25,10 +25,12 @@ private:
 
     QApplication &m_application;
     Settings &m_settings;
-    bool m_systemIsDark;
+    const Style &m_system; ///< what the system's own palette comes nearest to
     const Style *m_style = nullptr;
 };
 
+/// Whether the system shows high contrast: Qt 6.4 says it by the palette alone, which is then black and white.
+const Style &styleOfSystem(const QPalette &palette);
 QPalette paletteOf(const Style &style);
 QString styleSheetOf(const Style &style);
 

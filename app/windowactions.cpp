@@ -124,6 +124,8 @@ void MainWindow::wireView()
     theme("view.themeSystem", QStringLiteral("system"));
     theme("view.themeLight", QStringLiteral("light"));
     theme("view.themeDark", QStringLiteral("dark"));
+    theme("view.themeContrastLight", QStringLiteral("contrast-light"));
+    theme("view.themeContrastDark", QStringLiteral("contrast-dark"));
     for (QMenu *menu : m_actions.menus())
         connect(menu, &QMenu::aboutToShow, this, &MainWindow::refreshView);
     connect(&m_program.settings, &Settings::changed, this, &MainWindow::refreshView);
@@ -187,7 +189,9 @@ void MainWindow::refreshView()
     const QString theme = setting::theme.of(m_program.settings);
     m_actions["view.themeLight"]->setChecked(theme == QLatin1String("light"));
     m_actions["view.themeDark"]->setChecked(theme == QLatin1String("dark"));
-    m_actions["view.themeSystem"]->setChecked(theme != QLatin1String("light") && theme != QLatin1String("dark"));
+    m_actions["view.themeContrastLight"]->setChecked(theme == QLatin1String("contrast-light"));
+    m_actions["view.themeContrastDark"]->setChecked(theme == QLatin1String("contrast-dark"));
+    m_actions["view.themeSystem"]->setChecked(!Style::names().contains(theme));
 }
 
 void MainWindow::openSettings()

@@ -71,14 +71,21 @@ QVariantMap CostPanel::look() const
     const QColor window = palette().color(QPalette::Window);
     const QColor text = palette().color(QPalette::WindowText);
     const bool isDark = window.lightness() < 128;
-    const QColor secondary = mixed(text, window, 0.42);
+    const bool isContrast = window == QColor(Qt::black) || (window == QColor(Qt::white) && text == QColor(Qt::black));
+    const QColor secondary = mixed(text, window, isContrast ? 0.15 : 0.42);
     return {{QStringLiteral("windowColour"), window},
             {QStringLiteral("textColour"), text},
             {QStringLiteral("secondaryColour"), secondary},
             {QStringLiteral("hoverColour"), mixed(window, text, 0.06)},
             {QStringLiteral("accentColour"), palette().color(QPalette::Highlight)},
-            {QStringLiteral("cheaperColour"), isDark ? QColor(0x3f, 0xb9, 0x50) : QColor(0x1a, 0x7f, 0x37)},
-            {QStringLiteral("dearerColour"), isDark ? QColor(0xf8, 0x6d, 0x65) : QColor(0xcf, 0x22, 0x2e)},
+            {QStringLiteral("cheaperColour"),
+             isDark           ? QColor(0x3f, 0xb9, 0x50)
+                 : isContrast ? QColor(0x0b, 0x5a, 0x1b)
+                              : QColor(0x1a, 0x7f, 0x37)},
+            {QStringLiteral("dearerColour"),
+             isDark           ? QColor(0xf8, 0x6d, 0x65)
+                 : isContrast ? QColor(0x8f, 0x0a, 0x14)
+                              : QColor(0xcf, 0x22, 0x2e)},
             {QStringLiteral("sansFamily"), font().family()},
             {QStringLiteral("monoFamily"), QStringLiteral("JetBrains Mono")}};
 }

@@ -73,8 +73,8 @@ int runRender(const CommandContext &context)
     PictureOptions options;
     options.page = *page;
     options.theme = context.options.value(QStringLiteral("theme"));
-    if (options.theme != QLatin1String("light") && options.theme != QLatin1String("dark"))
-        return usage(tr("--theme is light or dark, not “%1”.").arg(options.theme));
+    if (!Style::names().contains(options.theme))
+        return usage(tr("--theme is one of %1, not “%2”.").arg(Style::names().join(QStringLiteral(", ")), options.theme));
     bool isNumber = false;
     options.scale = context.options.value(QStringLiteral("scale")).toDouble(&isNumber);
     if (!isNumber || !(options.scale >= 0.1 && options.scale <= 8)) // nan is a number here, and in no range
@@ -109,7 +109,8 @@ Command renderCommand()
              {QStringLiteral("page"), tr("Name or id of the page (default: the first)."), QStringLiteral("page")},
              {QStringLiteral("scale"), tr("Pixels of a PNG for each unit of the drawing, 0.1 to 8 (default 1)."), QStringLiteral("number"),
               QStringLiteral("1")},
-             {QStringLiteral("theme"), tr("light (default) or dark."), QStringLiteral("theme"), QStringLiteral("light")},
+             {QStringLiteral("theme"), tr("light (default), dark, contrast-light or contrast-dark."), QStringLiteral("theme"),
+              QStringLiteral("light")},
              {QStringLiteral("costs"), tr("Show the monthly cost at each resource.")},
              {QStringLiteral("transparent"), tr("No background.")}},
             true,

@@ -39,7 +39,7 @@ private:
 };
 
 namespace setting {
-inline const Setting<QString> theme{"look/theme", QStringLiteral("system")}; // system, light, dark
+inline const Setting<QString> theme{"look/theme", QStringLiteral("system")}; // system, light, dark, contrast-light, contrast-dark
 inline const Setting<bool> snapToGrid{"canvas/snapToGrid", true};
 inline const Setting<bool> showMinimap{"canvas/showMinimap", true};
 inline const Setting<bool> showCosts{"canvas/showCosts", true};

@@ -274,8 +274,38 @@ private Q_SLOTS:
         QCOMPARE(m_theme->style().name, QStringLiteral("dark"));
         QTRY_VERIFY(field(QStringLiteral("ami")));
         QTRY_COMPARE(field(QStringLiteral("ami"))->findChild<QLineEdit *>()->text(), QStringLiteral("ami-0abc"));
+        m_window->actions()["view.themeContrastDark"]->trigger();
+        QCOMPARE(m_theme->style().name, QStringLiteral("contrast-dark"));
+        QCOMPARE(QApplication::palette().color(QPalette::Window), QColor(Qt::black));
+        QVERIFY(action("view.themeContrastDark")->isChecked() && !action("view.themeSystem")->isChecked());
+        QTRY_VERIFY(field(QStringLiteral("ami")));
+        m_window->actions()["view.themeContrastLight"]->trigger();
+        QCOMPARE(m_theme->style().name, QStringLiteral("contrast-light"));
         m_window->actions()["view.themeLight"]->trigger();
         QCOMPARE(QApplication::palette().color(QPalette::Window), light);
+    }
+
+    void highContrastFollowsTheSystem()
+    {
+        QCOMPARE(styleOfSystem(paletteOf(Style::light())).name, QStringLiteral("light"));
+        QCOMPARE(styleOfSystem(paletteOf(Style::dark())).name, QStringLiteral("dark"));
+        QPalette black(Qt::white, Qt::black, Qt::white, Qt::black, Qt::gray, Qt::white, Qt::white, Qt::black, Qt::black);
+        QCOMPARE(styleOfSystem(black).name, QStringLiteral("contrast-dark"));
+        QPalette usual = QApplication::style()->standardPalette(); // black on white, but on grey buttons
+        QCOMPARE(styleOfSystem(usual).name, QStringLiteral("light"));
+        usual.setColor(QPalette::Window, Qt::white);
+        usual.setColor(QPalette::Button, Qt::white);
+        QCOMPARE(styleOfSystem(usual).name, QStringLiteral("contrast-light"));
+
+        // With it, a window that follows the system is black on the next start; what was chosen stays chosen.
+        const QPalette before = QApplication::palette();
+        QApplication::setPalette(black);
+        Settings settings(file(QStringLiteral("contrast%1.ini")));
+        const Theme system(*qApp, settings);
+        QCOMPARE(system.style().name, QStringLiteral("contrast-dark"));
+        setting::theme.set(settings, QStringLiteral("light"));
+        QCOMPARE(system.style().name, QStringLiteral("light"));
+        QApplication::setPalette(before);
     }
 
     void everyActionHasAnOwnKey()
@@ -332,6 +362,8 @@ private Q_SLOTS:
         auto *theme = dialog->findChild<QComboBox *>(QStringLiteral("settingsTheme"));
         theme->setFocus();
         QTest::keyClick(theme, Qt::Key_End);
+        QCOMPARE(m_theme->style().name, QStringLiteral("contrast-dark"));
+        QTest::keyClicks(theme, QStringLiteral("Dark"));
         QCOMPARE(m_theme->style().name, QStringLiteral("dark"));
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!m_window->findChild<QDialog *>(QStringLiteral("settingsDialog")));

@@ -7,7 +7,7 @@ namespace groundplan {
 
 void Canvas::focusInEvent(QFocusEvent *event)
 {
-    d->showsFocus = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::OtherFocusReason;
+    d->showsFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     viewport()->update();
     QAbstractScrollArea::focusInEvent(event);
 }

@@ -28,6 +28,8 @@ SettingsDialog::SettingsDialog(const Preferences &preferences, QWidget *parent)
     m_theme->addItem(tr("As the system"), QStringLiteral("system"));
     m_theme->addItem(tr("Light"), QStringLiteral("light"));
     m_theme->addItem(tr("Dark"), QStringLiteral("dark"));
+    m_theme->addItem(tr("High contrast, light"), QStringLiteral("contrast-light"));
+    m_theme->addItem(tr("High contrast, dark"), QStringLiteral("contrast-dark"));
     m_theme->setCurrentIndex(qMax(0, m_theme->findData(preferences.theme)));
     m_theme->setObjectName(QStringLiteral("settingsTheme"));
     m_reopen->setChecked(preferences.reopenLast);

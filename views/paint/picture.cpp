@@ -49,8 +49,8 @@ QString titleOf(const Blueprint &blueprint, const Page &page)
 
 Result<Sheet> layOut(const Blueprint &blueprint, const Catalog &catalog, const PictureOptions &options)
 {
-    if (options.theme != "light"_L1 && options.theme != "dark"_L1)
-        return Error{Text::tr("There is no theme “%1”; choose light or dark.").arg(options.theme)};
+    if (!Style::names().contains(options.theme))
+        return Error{Text::tr("There is no theme “%1”; choose one of %2.").arg(options.theme, Style::names().join(u", "_s))};
     const Style &style = Style::named(options.theme);
     const Result<PageDrawing> drawing = drawChosenPage(blueprint, catalog, options, style);
     if (!drawing)

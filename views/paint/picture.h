@@ -14,7 +14,7 @@ namespace groundplan {
 
 struct PictureOptions {
     PageId page;                             ///< empty: the first one
-    QString theme = QStringLiteral("light"); ///< or dark
+    QString theme = QStringLiteral("light"); ///< Style::names()
     double scale = 1;                        ///< of a PNG: pixels for each scene unit, 0.1 to 8
     bool transparent = false;                ///< no background
     bool title = false;                      ///< the blueprint's and the page's name above the drawing

@@ -1,13 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/paint/style.h"
 
+#include "views/paint/themes.h"
+
+#include <QPalette>
+
 #include <cmath>
 
 namespace groundplan {
 
 namespace {
 
-QColor color(const char *hex) { return QColor(QLatin1String(hex)); }
+using themes::color;
+
+double channel(float value) { return value <= 0.03928f ? double(value) / 12.92 : std::pow((double(value) + 0.055) / 1.055, 2.4); }
+
+double luminance(const QColor &c) { return 0.2126 * channel(c.redF()) + 0.7152 * channel(c.greenF()) + 0.0722 * channel(c.blueF()); }
+
+/// What one sees of a colour that lets some of the ground through.
+QColor over(const QColor &ground, const QColor &c)
+{
+    const auto part = [share = double(c.alphaF())](int above, int below) { return int(std::lround(above * share + below * (1 - share))); };
+    return QColor(part(c.red(), ground.red()), part(c.green(), ground.green()), part(c.blue(), ground.blue()));
+}
+
+/// The hue, as much lighter or darker as it takes to be read on `ground`.
+QColor readable(QColor hue, const QColor &ground, double ratio)
+{
+    const bool isDark = luminance(ground) < 0.18;
+    for (int step = 0; step < 100 && Style::contrast(hue, ground) < ratio; ++step) {
+        const float lightness = std::clamp(hue.lightnessF() + (isDark ? 0.01f : -0.01f), 0.0f, 1.0f);
+        hue = QColor::fromHslF(std::max(0.0f, hue.hslHueF()), hue.hslSaturationF(), lightness);
+    }
+    return hue;
+}
+
+double textRatio(const Style &style) { return style.isContrast ? 7.1 : 4.6; } // a little over what WCAG asks: colours are rounded
 
 QColor withAlpha(QColor c, double alpha)
 {
@@ -57,6 +85,8 @@ void setCategories(Style &style)
         QColor hue = color(hex);
         if (style.isDark)
             hue = QColor::fromHsvF(hue.hsvHueF(), hue.hsvSaturationF() * 0.96f, hue.valueF() * 0.92f);
+        if (style.isContrast)
+            hue = readable(hue, style.tileGlyph, textRatio(style));
         for (const char *name : names)
             style.categories.insert(QLatin1String(name), hue);
     };
@@ -72,12 +102,15 @@ void setCategories(Style &style)
 
 void setZone(Style &style, ZoneRole role, const char *light, const char *dark, double fill, bool dashed)
 {
-    const QColor hue = color(style.isDark ? dark : light);
+    QColor hue = color(style.isDark ? dark : light);
     ZoneColors zone;
-    zone.line = hue;
     zone.fill = withAlpha(hue, style.isDark ? fill * 1.3 : fill);
-    zone.title = style.isDark ? hue.lighter(112) : hue.darker(112);
-    zone.detail = withAlpha(zone.title, 0.86);
+    const QColor ground = over(style.zoneGround, zone.fill);
+    if (style.isContrast)
+        hue = readable(hue, ground, textRatio(style));
+    zone.line = hue;
+    zone.title = readable(style.isDark ? hue.lighter(112) : hue.darker(112), ground, textRatio(style));
+    zone.detail = readable(over(ground, withAlpha(zone.title, 0.86)), ground, textRatio(style));
     zone.dashed = dashed;
     zone.pen = QPen(zone.line, metrics::zoneLine);
     if (dashed)
@@ -90,6 +123,9 @@ void setZone(Style &style, ZoneRole role, const char *light, const char *dark, d
 
 void setZones(Style &style)
 {
+    // A subnet stands in three or four others, each a little darker or lighter than what is around it.
+    style.zoneGround = over(over(style.canvas, withAlpha(color("#7C5CE0"), style.isDark ? 0.05 : 0.04)),
+                            withAlpha(color("#3B82C4"), style.isDark ? 0.05 : 0.04));
     setZone(style, ZoneRole::Account, "#64748B", "#7C8BA1", 0.02, false);
     setZone(style, ZoneRole::Region, "#2A9D7F", "#3FA88B", 0.015, true);
     setZone(style, ZoneRole::AvailabilityZone, "#3B82C4", "#4A86C5", 0.02, true);
@@ -118,7 +154,11 @@ void setNotes(Style &style)
         note.line = style.isDark ? mixed(hue, style.canvas, 0.85) : mixed(hue, color("#1A2130"), 0.92);
         note.paper = mixed(hue, style.base, style.isDark ? 0.26 : 0.2);
         note.tint = withAlpha(hue, style.isDark ? 0.12 : 0.08);
-        note.ink = style.isDark ? hue.lighter(115) : mixed(hue, color("#1A2130"), 0.7);
+        if (style.isContrast) {
+            note.line = readable(hue, style.canvas, textRatio(style));
+            note.paper = mixed(hue, style.base, style.isDark ? 0.14 : 0.1);
+        }
+        note.ink = readable(style.isDark ? hue.lighter(115) : mixed(hue, color("#1A2130"), 0.7), style.canvas, textRatio(style));
         note.pen = QPen(note.line, metrics::zoneLine, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
         note.thinPen = QPen(mixed(hue, style.base, style.isDark ? 0.5 : 0.55), 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
         note.arrowPen = QPen(note.line, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
@@ -171,105 +211,8 @@ void setPens(Style &s)
     s.readBrush = s.read;
 }
 
-Style makeLight()
-{
-    Style s;
-    s.name = QStringLiteral("light");
-    s.window = color("#FFFFFF");
-    s.base = color("#FFFFFF");
-    s.canvas = color("#FBFCFE");
-    s.canvasDot = color("#DCE2EB");
-    s.line = color("#E3E7EE");
-    s.lineStrong = color("#C9D1DC");
-    s.text = color("#1A2130");
-    s.textSecondary = color("#5F6B7C");
-    s.textDisabled = color("#9AA5B4");
-    s.accent = color("#2B6DEF");
-    s.accentHover = color("#1F5FDD");
-    s.accentText = color("#FFFFFF");
-    s.accentTint = color("#E9F0FE");
-    s.hoverTint = color("#F2F5F9");
-    s.chip = color("#EEF1F6");
-    s.error = color("#D92D3A");
-    s.warning = color("#D99207");
-    s.notice = color("#3B82C4");
-    s.success = color("#2E8B3A");
-    s.shadow = color("#1F1A2130");
-    s.toolTip = color("#1F2733");
-    s.toolTipText = color("#F2F5F9");
-    s.codeKeyword = color("#8339C4");
-    s.codeString = color("#1F7A3A");
-    s.codeNumber = color("#B45309");
-    s.codeComment = color("#7B8797");
-    s.codeName = color("#1D4ED8");
-    s.codeReference = color("#0F6E8C");
-    s.nodeName = s.text;
-    s.nodeLabel = s.textSecondary;
-    s.pill = color("#FFFFFF");
-    s.pillText = color("#3F4A5A");
-    s.edge = color("#66758A");
-    s.edgeLabel = color("#FBFCFE");
-    s.edgeLabelText = color("#55637A");
-    s.create = color("#2E8B3A");
-    s.update = color("#C27C03");
-    s.replace = color("#7C4DDB");
-    s.destroy = color("#D92D3A");
-    s.read = color("#64748B");
-    return s;
-}
-
-Style makeDark()
-{
-    Style s;
-    s.name = QStringLiteral("dark");
-    s.isDark = true;
-    s.window = color("#1A2028");
-    s.base = color("#151A21");
-    s.canvas = color("#151A20");
-    s.canvasDot = color("#2A323D");
-    s.line = color("#2C3540");
-    s.lineStrong = color("#3D4856");
-    s.text = color("#E4E9F0");
-    s.textSecondary = color("#97A3B3");
-    s.textDisabled = color("#5E6A79");
-    s.accent = color("#5A8FF7");
-    s.accentHover = color("#72A0F9");
-    s.accentText = color("#0E1420");
-    s.accentTint = color("#223252");
-    s.hoverTint = color("#222A34");
-    s.chip = color("#29323E");
-    s.error = color("#F0616B");
-    s.warning = color("#E0A526");
-    s.notice = color("#5B9BD8");
-    s.success = color("#58B368");
-    s.shadow = color("#66000000");
-    s.toolTip = color("#2C3540");
-    s.toolTipText = color("#E4E9F0");
-    s.codeKeyword = color("#C792EA");
-    s.codeString = color("#8CCF8F");
-    s.codeNumber = color("#F0A45D");
-    s.codeComment = color("#7A8797");
-    s.codeName = color("#82AAFF");
-    s.codeReference = color("#6CC7DE");
-    s.nodeName = s.text;
-    s.nodeLabel = s.textSecondary;
-    s.pill = color("#232B35");
-    s.pillText = color("#B9C3D0");
-    s.edge = color("#8793A4");
-    s.edgeLabel = color("#1B222B");
-    s.edgeLabelText = color("#A5B1C0");
-    s.create = color("#3FA150");
-    s.update = color("#D29A22");
-    s.replace = color("#9A75EA");
-    s.destroy = color("#E5535E");
-    s.read = color("#7C8BA1");
-    return s;
-}
-
 Style finished(Style s)
 {
-    s.tileGlyph = color("#FFFFFF");
-    s.badgeGlyph = color("#FFFFFF");
     s.selectionTint = withAlpha(s.accent, s.isDark ? 0.16 : 0.09);
     s.acceptLine = s.accent;
     s.acceptFill = withAlpha(s.accent, 0.10);
@@ -287,17 +230,62 @@ Style finished(Style s)
 
 const Style &Style::light()
 {
-    static const Style style = finished(makeLight());
+    static const Style style = finished(themes::light());
     return style;
 }
 
 const Style &Style::dark()
 {
-    static const Style style = finished(makeDark());
+    static const Style style = finished(themes::dark());
     return style;
 }
 
-const Style &Style::named(const QString &name) { return name == QLatin1String("dark") ? dark() : light(); }
+const Style &Style::contrastLight()
+{
+    static const Style style = finished(themes::contrastLight());
+    return style;
+}
+
+const Style &Style::contrastDark()
+{
+    static const Style style = finished(themes::contrastDark());
+    return style;
+}
+
+QList<const Style *> Style::all() { return {&light(), &dark(), &contrastLight(), &contrastDark()}; }
+
+QStringList Style::names()
+{
+    QStringList names;
+    for (const Style *style : all())
+        names.append(style->name);
+    return names;
+}
+
+const Style &Style::named(const QString &name)
+{
+    for (const Style *style : all()) {
+        if (style->name == name)
+            return *style;
+    }
+    return light();
+}
+
+const Style &Style::of(const QPalette &palette)
+{
+    const QColor window = palette.color(QPalette::Active, QPalette::Window), text = palette.color(QPalette::Active, QPalette::WindowText);
+    for (const Style *style : all()) {
+        if (style->window == window && style->text == text)
+            return *style;
+    }
+    return window.lightness() < 128 ? dark() : light();
+}
+
+double Style::contrast(const QColor &a, const QColor &b)
+{
+    const double one = luminance(a) + 0.05, other = luminance(b) + 0.05;
+    return std::max(one, other) / std::min(one, other);
+}
 
 QColor Style::category(const QString &category) const
 {

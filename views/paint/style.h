@@ -6,7 +6,9 @@
 #include <QFont>
 #include <QHash>
 #include <QPen>
-#include <QString>
+#include <QStringList>
+
+class QPalette;
 
 namespace groundplan {
 
@@ -67,14 +69,16 @@ struct NoteColors {
 
 /// All colours, fonts and pens of a theme: the one place. The window's palette and style sheet are made from it as well.
 struct Style {
-    QString name; ///< light, dark
+    QString name; ///< light, dark, contrast-light, contrast-dark
     bool isDark = false;
+    bool isContrast = false; ///< for eyes that need more of it
 
     // The window
     QColor window; ///< behind everything: bars and panels
     QColor base;   ///< fields, lists, menus
     QColor canvas; ///< behind the drawing
     QColor canvasDot;
+    QColor zoneGround; ///< the canvas as it looks in zones in zones
     QColor line;       ///< between panels, around fields and buttons
     QColor lineStrong; ///< around what is hovered or floats
     QColor text, textSecondary, textDisabled;
@@ -116,7 +120,13 @@ struct Style {
 
     static const Style &light();
     static const Style &dark();
-    static const Style &named(const QString &name); ///< "dark", else light
+    static const Style &contrastLight();
+    static const Style &contrastDark();
+    static QList<const Style *> all();
+    static QStringList names();
+    static const Style &named(const QString &name);           ///< light when there is none of that name
+    static const Style &of(const QPalette &palette);          ///< that a window's palette was made from
+    static double contrast(const QColor &a, const QColor &b); ///< WCAG's ratio, 1 to 21; of opaque colours
 
     /// The hue of a catalog category (`compute`, `machine-learning` …); a calm grey for those without one.
     QColor category(const QString &category) const;

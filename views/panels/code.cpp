@@ -29,7 +29,7 @@ CodePanel::CodePanel(EditorContext context, const QList<std::pair<QString, QStri
       m_tabs(new QTabBar(this)),
       m_edit(new CodeEdit(this)),
       m_highlighter(new CodeHighlighter(m_edit->document(), styleOf(palette()))),
-      m_isDark(styleOf(palette()).isDark)
+      m_style(&styleOf(palette()))
 {
     setObjectName(QStringLiteral("codePanel"));
     m_edit->setObjectName(QStringLiteral("code"));
@@ -263,8 +263,8 @@ void CodePanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     const Style &style = styleOf(palette());
-    if (event->type() == QEvent::PaletteChange && style.isDark != m_isDark) {
-        m_isDark = style.isDark;
+    if (event->type() == QEvent::PaletteChange && &style != m_style) {
+        m_style = &style;
         m_highlighter->setStyle(style);
         showIcons();
     }

@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace groundplan {
 
+struct Style;
 class CodeEdit;
 
 /// Generated code as the panel shows it.
@@ -78,7 +79,7 @@ private:
     QTabBar *m_tabs;
     CodeEdit *m_edit;
     CodeHighlighter *m_highlighter;
-    bool m_isDark = false;
+    const Style *m_style;
 };
 
 } // namespace groundplan

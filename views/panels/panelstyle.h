@@ -8,9 +8,6 @@
 namespace groundplan {
 
 /// The style that a widget's palette was made from: panels follow a change of theme without being told.
-inline const Style &styleOf(const QPalette &palette)
-{
-    return palette.color(QPalette::Window).lightness() < 128 ? Style::dark() : Style::light();
-}
+inline const Style &styleOf(const QPalette &palette) { return Style::of(palette); }
 
 } // namespace groundplan

@@ -81,6 +81,79 @@ private Q_SLOTS:
         QVERIFY2(apart < 1.5, qPrintable(u"difference %1"_s.arg(apart)));
     }
 
+    void textsStandOut_data()
+    {
+        QTest::addColumn<const Style *>("style");
+        for (const Style *style : Style::all())
+            QTest::newRow(qPrintable(style->name)) << style;
+        QCOMPARE(Style::all().size(), 4);
+    }
+    /// WCAG: texts 4.5:1, marks and outlines that mean something 3:1; in high contrast 7:1 and 4.5:1.
+    void textsStandOut()
+    {
+        QFETCH(const Style *, style);
+        const Style &s = *style;
+        const double text = s.isContrast ? 7 : 4.5, mark = s.isContrast ? 4.5 : 3;
+        QStringList faint;
+        const auto over = [](const QColor &ground, const QColor &above) {
+            QImage pixel(1, 1, QImage::Format_RGB32);
+            pixel.fill(ground);
+            QPainter(&pixel).fillRect(pixel.rect(), above);
+            return pixel.pixelColor(0, 0);
+        };
+        const auto check = [&](const QString &what, const QColor &ink, const QColor &ground, double least) {
+            QCOMPARE(ink.alpha(), 255);
+            const double ratio = Style::contrast(ink, ground);
+            if (ratio < least)
+                faint.append(u"%1 %2 on %3: %4"_s.arg(what, ink.name(), ground.name()).arg(ratio, 0, 'f', 2));
+        };
+        const QList<QColor> grounds{s.window, s.base, s.canvas, s.accentTint, s.hoverTint, s.chip};
+        for (const QColor &ground : grounds) {
+            check(u"text"_s, s.text, ground, text);
+            check(u"second text"_s, s.textSecondary, ground, text);
+        }
+        for (const QColor &ground : {s.window, s.base, s.accentTint}) // links, checked buttons, the frame of what has the focus
+            check(u"accent"_s, s.accent, ground, text);
+        check(u"on accent"_s, s.accentText, s.accent, text);
+        check(u"on hovered accent"_s, s.accentText, s.accentHover, text);
+        check(u"error"_s, s.error, s.window, text);
+        check(u"error in a notice"_s, s.error, s.hoverTint, text);
+        check(u"tool tip"_s, s.toolTipText, s.toolTip, text);
+        for (const QColor &code : {s.codeKeyword, s.codeString, s.codeNumber, s.codeComment, s.codeName, s.codeReference})
+            check(u"code"_s, code, s.window, text);
+        check(u"pill"_s, s.pillText, s.pill, text);
+        check(u"label of a line"_s, s.edgeLabelText, s.edgeLabel, text);
+        check(u"line"_s, s.edge, s.canvas, mark);
+        for (const QColor &badge : {s.error, s.warning, s.notice, s.create, s.update, s.replace, s.destroy, s.read}) {
+            check(u"badge"_s, s.badgeGlyph, badge, mark);
+            check(u"badge on the page"_s, badge, s.canvas, s.isContrast ? mark : 2); // its form and glyph say it as well
+        }
+        for (auto it = s.categories.cbegin(); it != s.categories.cend(); ++it)
+            check(u"icon of "_s + it.key(), s.tileGlyph, *it, mark);
+        for (const ZoneColors &zone : s.zones) {
+            // As deep as it goes: a subnet in a tier in an availability zone in a VPC in a region.
+            QColor ground = s.canvas;
+            for (const ZoneRole around : {ZoneRole::Region, ZoneRole::Vpc, ZoneRole::AvailabilityZone})
+                ground = over(ground, s.zone(around).fill);
+            ground = over(ground, zone.fill);
+            check(u"title of a zone"_s, zone.title, ground, text);
+            check(u"detail of a zone"_s, zone.detail, ground, text);
+            check(u"name in a zone"_s, s.nodeName, ground, text);
+            check(u"label in a zone"_s, s.nodeLabel, ground, text);
+            check(u"outline of a zone"_s, zone.line, s.canvas, mark);
+        }
+        for (const NoteColors &note : s.notes) {
+            check(u"note"_s, s.text, note.paper, text);
+            check(u"shape's text"_s, s.text, over(s.canvas, note.tint), text);
+            check(u"free text"_s, note.ink, s.canvas, text);
+        }
+        if (s.isContrast) { // fields and panels have outlines that one can see
+            check(u"outline"_s, s.line, s.window, mark);
+            check(u"strong outline"_s, s.lineStrong, s.window, text);
+        }
+        QVERIFY2(faint.isEmpty(), qPrintable(faint.join(u'\n')));
+    }
+
     void linesKeepClearOfTilesAndTitles()
     {
         for (const PageId &page : m_blueprint.pages()) {

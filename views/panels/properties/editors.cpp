@@ -289,7 +289,7 @@ QRect Chip::crossRect() const { return m_removable ? QRect(width() - 19, 0, 19, 
 
 void Chip::paintEvent(QPaintEvent *)
 {
-    const Style &style = palette().color(QPalette::Window).lightness() < 128 ? Style::dark() : Style::light();
+    const Style &style = Style::of(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

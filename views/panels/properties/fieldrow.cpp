@@ -18,10 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Style &styleOf(const QWidget *widget)
-{
-    return widget->palette().color(QPalette::Window).lightness() < 128 ? Style::dark() : Style::light();
-}
+const Style &styleOf(const QWidget *widget) { return Style::of(widget->palette()); }
 
 constexpr int labelWidth = 116, fieldHeight = 26;
 

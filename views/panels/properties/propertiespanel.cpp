@@ -209,7 +209,7 @@ void PropertiesPanel::showHead()
     const Resource *resource = d->model.main();
     const bool several = d->model.resources().size() > 1;
     const TypeSummary summary = d->context.catalog.summary(resource->type);
-    const Style &style = palette().color(QPalette::Window).lightness() < 128 ? Style::dark() : Style::light();
+    const Style &style = Style::of(palette());
     d->icon->setPixmap(Icons::tilePixmap(summary.icon, style.category(summary.category), style.tileGlyph, 34, devicePixelRatioF()));
     // The window's sheet gives fields a frame; the name is one only while it is edited.
     const QString sheet =
