@@ -5,6 +5,7 @@
 #include "model/blueprint/words.h"
 #include "model/costing/estimate.h"
 #include "views/paint/picture.h"
+#include "views/paint/style.h"
 
 #include <QFileInfo>
 
