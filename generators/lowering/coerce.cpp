@@ -390,7 +390,7 @@ Value Coercer::computed(const Value &value, const QString &path)
 Value Coercer::reference(const Reference &reference, const QString &path)
 {
     const Row *target = m_rows.find(reference.to);
-    const QString attribute = reference.attribute.isEmpty() ? u"id"_s : reference.attribute;
+    const QString attribute = reference.attribute.isEmpty() ? u"id"_s : expressions::attributePath(reference.attribute);
     if (target) {
         const BlockSchema *schema = target->info ? target->info->schema.get() : nullptr;
         const bool isName = !attribute.contains(u'.');
@@ -400,7 +400,7 @@ Value Coercer::reference(const Reference &reference, const QString &path)
             return {};
         }
         for (const QString &part : isName ? QStringList{attribute} : attribute.split(u'.')) {
-            bool isSound = expressions::isIdentifier(part);
+            bool isSound = expressions::isIdentifier(part) || part == u'*';
             if (!isSound)
                 part.toUInt(&isSound); // an index
             if (!isSound) {

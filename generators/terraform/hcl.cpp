@@ -203,6 +203,13 @@ void appendQuoted(QByteArray &out, const QString &text)
     out += '"';
 }
 
+/// `rest`: what follows in an expression. Who writes an index there has said which copy, and who writes nothing means all of them.
+QString HclWriter::addressIn(const Reference &reference, const LoweredResource *user, QStringView rest) const
+{
+    const LoweredResource *target = reference.attribute.isEmpty() ? m_lowered.find(reference.to) : nullptr;
+    return target && target->isRepeated() && !rest.startsWith(u'.') ? target->address() : address(reference, user);
+}
+
 QString HclWriter::address(const Reference &reference, const LoweredResource *user) const
 {
     const LoweredResource *target = m_lowered.find(reference.to);
@@ -216,12 +223,15 @@ QString HclWriter::address(const Reference &reference, const LoweredResource *us
     if (reference.attribute.isEmpty())
         return text;
     const BlockSchema *schema = target->info ? target->info->schema.get() : nullptr;
-    const QStringList parts = reference.attribute.split(u'.');
+    const QStringList parts = expressions::attributePath(reference.attribute).split(u'.');
+    const auto selects = [](const QString &part) {
+        bool isNumber = false;
+        part.toUInt(&isNumber);
+        return isNumber || part == u'*';
+    };
     QString path;
     for (qsizetype i = 0; i < parts.size(); ++i) {
-        bool isIndex = false;
-        parts.at(i).toUInt(&isIndex);
-        if (isIndex) {
+        if (selects(parts.at(i))) {
             text += u'[' + parts.at(i) + u']';
             continue;
         }
@@ -229,9 +239,7 @@ QString HclWriter::address(const Reference &reference, const LoweredResource *us
         path += (path.isEmpty() ? QString() : u"."_s) + parts.at(i);
         // A block is a list in the state: its attributes are reached through an item.
         const bool isLast = i + 1 == parts.size();
-        bool nextIsIndex = false;
-        if (!isLast)
-            parts.at(i + 1).toUInt(&nextIsIndex);
+        const bool nextIsIndex = !isLast && selects(parts.at(i + 1));
         const NestedBlock *block = schema ? schema->blockAt(path) : nullptr;
         const AttributeSchema *attribute = schema ? schema->attributeAt(path) : nullptr;
         const bool isList = (block && block->nesting != NestedBlock::Nesting::Single) || (attribute && attribute->isWrittenAsBlocks());
@@ -276,9 +284,9 @@ void HclWriter::appendValue(QByteArray &out, const Value &value, int depth, cons
         appendText(out, value.toVariable().name);
         break;
     case Value::Kind::Expression:
-        appendText(out, expressions::asCode(expressions::withAddresses(value.toExpression().text, [&](const Reference &one) {
-                       return address(one, user);
-                   })));
+        appendText(out,
+                   expressions::asCode(expressions::withAddresses(
+                       value.toExpression().text, [&](const Reference &one, QStringView rest) { return addressIn(one, user, rest); })));
         break;
     }
 }

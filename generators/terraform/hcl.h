@@ -35,6 +35,7 @@ private:
     void appendAddress(QByteArray &out, const Reference &reference, const lowering::LoweredResource *user) const;
     void appendList(QByteArray &out, const ValueList &items, int depth, const lowering::LoweredResource *user) const;
     void appendMap(QByteArray &out, const ValueMap &fields, int depth, const lowering::LoweredResource *user) const;
+    QString addressIn(const Reference &reference, const lowering::LoweredResource *user, QStringView rest) const;
     bool isRepeatedReference(const Value &value, const lowering::LoweredResource *user) const;
 
     const lowering::Lowered &m_lowered;

@@ -7,7 +7,7 @@
 
 namespace groundplan::expressions {
 
-QString withAddresses(const QString &text, const std::function<QString(const Reference &)> &address)
+QString withAddresses(const QString &text, const std::function<QString(const Reference &, QStringView rest)> &address)
 {
     if (!text.contains(QLatin1String("${ref:")))
         return text;
@@ -18,10 +18,18 @@ QString withAddresses(const QString &text, const std::function<QString(const Ref
     while (matches.hasNext()) {
         const auto match = matches.next();
         result += QStringView(text).mid(from, match.capturedStart() - from);
-        result += address({ResourceId(match.captured(1)), match.captured(2)});
         from = match.capturedEnd();
+        result += address({ResourceId(match.captured(1)), match.captured(2)}, QStringView(text).mid(from));
     }
     return result + text.mid(from);
+}
+
+QString attributePath(QString attribute)
+{
+    if (!attribute.contains(QLatin1Char('[')))
+        return attribute;
+    static const QRegularExpression index(QStringLiteral(R"re(\[\s*(?:(\d+|\*)|"([A-Za-z_][\w-]*)")\s*\])re"));
+    return attribute.replace(index, QStringLiteral(".\\1\\2"));
 }
 
 Result<> check(const QString &text)
@@ -32,7 +40,7 @@ Result<> check(const QString &text)
 
 Result<Syntax> syntax(const QString &text)
 {
-    return parse(withAddresses(text, [](const Reference &) { return drawnReference + QStringLiteral(".b"); }));
+    return parse(withAddresses(text, [](const Reference &, QStringView) { return drawnReference + QStringLiteral(".b"); }));
 }
 
 QString asCode(const QString &text)

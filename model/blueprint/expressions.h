@@ -10,8 +10,12 @@
 /// Expression text that users write: checked before it becomes code, so that it stays one expression.
 namespace groundplan::expressions {
 
-/// `text` with every `${ref:ID.ATTRIBUTE}` replaced by what `address` returns for it.
-QString withAddresses(const QString &text, const std::function<QString(const Reference &)> &address);
+/// `text` with every `${ref:ID.ATTRIBUTE}` replaced by what `address` returns for it and for what follows it.
+QString withAddresses(const QString &text, const std::function<QString(const Reference &, QStringView rest)> &address);
+
+/// An attribute as references keep it, with dots alone: `vpc_config[0].subnet_ids` is `vpc_config.0.subnet_ids`, `tags["Name"]` is
+/// `tags.Name`, a splat `.*`. An index that only the engine can work out stays as it is.
+QString attributePath(QString attribute);
 
 /// Refuses what Terraform could not read as one expression.
 Result<> check(const QString &text);

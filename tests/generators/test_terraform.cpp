@@ -178,6 +178,20 @@ void TestTerraform::repeatedResourcesAreReferredToByIndex()
     QVERIFY(code.contains("\"one\" {\n  input = aws_eip.a[0].id\n}"));
     QVERIFY(code.contains("\"all\" {\n  input = aws_eip.a[*].id\n}"));
     QVERIFY(code.contains("\"same\" {\n  count = 2\n\n  input = aws_eip.a[count.index].id\n}"));
+    // An expression without an attribute means all copies, unless it goes on to one of them.
+    const auto says = [&](const QString &text, const PropertyMap &meta) {
+        Sample one;
+        one.resource(u"a"_s, u"aws_eip"_s, u"a"_s, {}, {}, {{u"count"_s, 2}})
+            .resource(u"e"_s, u"terraform_data"_s, u"e"_s, {}, {{u"input"_s, expr(text)}}, meta);
+        const QByteArray all = main(one.blueprint);
+        return all.mid(all.indexOf("input = ") + 8).split('\n').first();
+    };
+    const PropertyMap same{{u"count"_s, 2}};
+    QCOMPARE(says(u"${ref:a}[count.index].id"_s, same), QByteArray("aws_eip.a[count.index].id"));
+    QCOMPARE(says(u"${ref:a}[*].id"_s, {}), QByteArray("aws_eip.a[*].id"));
+    QCOMPARE(says(u"length(${ref:a})"_s, same), QByteArray("length(aws_eip.a)"));
+    QCOMPARE(says(u"${ref:a}.id"_s, same), QByteArray("aws_eip.a[count.index].id"));
+    QCOMPARE(says(u"${ref:a.id}"_s, {}), QByteArray("aws_eip.a[0].id"));
 }
 
 void TestTerraform::badNamesAreReportedAndMadeSafe()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/edits.h"
+#include "model/blueprint/expressions.h"
 #include "model/guardrails/rule.h"
 #include "model/guardrails/words.h"
 
@@ -32,7 +33,7 @@ QString withoutIndexes(const QString &path)
     for (const QString &part : path.split(QLatin1Char('.'))) {
         bool isIndex = false;
         part.toInt(&isIndex);
-        if (!isIndex)
+        if (!isIndex && part != QLatin1String("*"))
             kept.append(part);
     }
     return kept.join(QLatin1Char('.'));
@@ -42,7 +43,7 @@ bool hasAttribute(const ResourceType &type, const QString &path)
 {
     if (!type.schema || path.isEmpty())
         return true;
-    const QString plain = withoutIndexes(path);
+    const QString plain = withoutIndexes(expressions::attributePath(path).section(QLatin1Char('['), 0, 0));
     if (type.schema->attributeAt(plain) || type.schema->blockAt(plain))
         return true;
     // A field of an object or an entry of a map: its first part is enough to know.

@@ -40,9 +40,9 @@ void checkAttribute(Look &look, const Rule &rule, const QString &what, const QSt
     const Resource *target = look.find(reference.to);
     if (!target)
         return;
-    const QString attribute = reference.attribute.isEmpty() ? QStringLiteral("id") : reference.attribute;
+    const QString attribute = reference.attribute.isEmpty() ? QStringLiteral("id") : expressions::attributePath(reference.attribute);
     const auto type = look.catalogType(target->type);
-    const QString first = attribute.section(QLatin1Char('.'), 0, 0);
+    const QString first = attribute.section(QLatin1Char('.'), 0, 0).section(QLatin1Char('['), 0, 0);
     const bool isGroup = isGroupType(target->type);
     if (isGroup ? target->properties.value(attribute).isNull()
                 : type->schema && !type->schema->attributes.contains(first) && !type->schema->blocks.contains(first))
