@@ -94,10 +94,16 @@ Error refusal(const Catalog &catalog, const ResourceType &type, const QString &z
         Text::tr("%1 cannot stand in %2: it belongs to %3.").arg(what, wording::withArticle(catalog.summary(zoneType).title), where)};
 }
 
+/// Inside a block that may be left out nothing is.
 bool isRequired(const ResourceType &type, const QString &attribute)
 {
     const AttributeSchema *schema = type.schema ? type.schema->attributeAt(attribute) : nullptr;
-    return schema && schema->required;
+    bool required = schema && schema->required;
+    for (qsizetype dot = attribute.indexOf(u'.'); required && dot > 0; dot = attribute.indexOf(u'.', dot + 1)) {
+        const NestedBlock *block = type.schema->blockAt(attribute.first(dot));
+        required = !block || block->minItems > 0;
+    }
+    return required;
 }
 
 /// One value that standing somewhere implies.

@@ -29,6 +29,8 @@ std::optional<Standing> standingIn(const QString &target, const BlockSchema &sch
     for (const ReferenceRule &rule : references) {
         if (rule.targetType != target || !rule.certain || rule.attribute.count(u'.') > 1)
             continue;
+        if (rule.targetAttribute.contains("cidr"_L1))
+            continue; // the same addresses, not a part of it
         const AttributeSchema *attribute = schema.attributeAt(rule.attribute);
         if (!attribute || !attribute->isSettable())
             continue;

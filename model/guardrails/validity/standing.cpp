@@ -19,7 +19,8 @@ bool saysItOtherwise(const PropertyMap &properties)
         QStringLiteral("network_interface"), // an instance where that stands
         QStringLiteral("primary_network_interface"),
     };
-    return std::any_of(attributes.begin(), attributes.end(), [&](const QString &key) { return !properties.value(key).isNull(); });
+    return properties.value(QStringLiteral("target_type")) == Value(QStringLiteral("lambda")) // has no VPC
+        || std::any_of(attributes.begin(), attributes.end(), [&](const QString &key) { return !properties.value(key).isNull(); });
 }
 
 /// In a region or an account, and saying itself what a narrower zone would imply: drawn roughly, but exported right.
@@ -28,9 +29,23 @@ bool saysWhereItStands(Look &look, const ResourceId &zone)
     const QString type = look.typeOf(zone);
     if (type != QLatin1String("groundplan_region") && type != QLatin1String("groundplan_account"))
         return false;
-    return saysItOtherwise(look.resource().properties)
-        || std::any_of(look.type().standings.begin(), look.type().standings.end(), [&look](const Standing &standing) {
-               return !standing.attribute.isEmpty() && !valueAt(look.resource().properties, standing.attribute).isNull();
+    const PropertyMap &properties = look.properties(); // connections say it too
+    return saysItOtherwise(properties)
+        || std::any_of(look.type().standings.begin(), look.type().standings.end(), [&properties](const Standing &standing) {
+               return !standing.attribute.isEmpty() && !valueAt(properties, standing.attribute).isNull();
+           });
+}
+
+/// AWS puts what names no VPC into the account's default one, and the code is sound: rarely meant, but not wrong.
+bool mayDefault(Look &look, const ResourceId &zone)
+{
+    const QString type = look.typeOf(zone);
+    if (type != QLatin1String("groundplan_region") && type != QLatin1String("groundplan_account"))
+        return false;
+    const auto &schema = look.type().schema;
+    return schema && std::none_of(look.type().standings.begin(), look.type().standings.end(), [&schema](const Standing &standing) {
+               const AttributeSchema *attribute = schema->attributeAt(standing.attribute);
+               return attribute && attribute->required;
            });
 }
 
@@ -47,8 +62,11 @@ void checkStanding(Look &look, const Rule &rule)
             const Result<> may = containment::mayStandIn(look.blueprint(), look.catalog(), look.resource().type, zone);
             return may ? QString() : may.error().message;
         });
-        if (!why.isEmpty())
-            look.report(rule, zone.text(), say("%1 cannot stand in %2.").arg(look.name(), look.nameOf(zone)), why);
+        if (why.isEmpty())
+            continue;
+        Finding &finding = look.report(rule, zone.text(), say("%1 cannot stand in %2.").arg(look.name(), look.nameOf(zone)), why);
+        if (mayDefault(look, zone))
+            finding.severity = Severity::Warning;
     }
 }
 

@@ -479,6 +479,44 @@ private Q_SLOTS:
         s.set(u"x"_s, u"vpc_id"_s, {}).set(u"x"_s, u"subnet_ids"_s, {});
         QVERIFY(find(m_checker.checkAll(s.blueprint), u"validity.standing"_s, u"x"_s));
     }
+    void whatNamesNoVpcIsRarelyMeantButNoError()
+    {
+        Sketch s = Sketch::network();
+        s.add(u"group"_s, u"aws_security_group"_s, {u"region"_s});
+        const auto finding = find(m_checker.checkAll(s.blueprint), u"validity.standing"_s, u"group"_s);
+        QVERIFY(finding && finding->severity == Severity::Warning);
+        s.connect(u"group"_s, u"vpc"_s, u"reference"_s);
+        const ConnectionId line = s.blueprint.ids<Connection>().first();
+        s.apply(*edits::setConnectionProperty(s.blueprint, line, u"attribute"_s, text("vpc_id")));
+        s.apply(*edits::setConnectionProperty(s.blueprint, line, u"target_attribute"_s, text("id")));
+        s.add(u"function"_s, u"aws_lb_target_group"_s, {u"region"_s}, {{u"target_type"_s, text("lambda")}});
+        s.add(u"build"_s, u"aws_codebuild_project"_s, {u"region"_s});
+        s.add(u"entry"_s, u"aws_ec2_managed_prefix_list_entry"_s, {u"region"_s});
+        for (const Finding &one : m_checker.checkAll(s.blueprint))
+            QVERIFY2(one.rule != "validity.standing"_L1, qPrintable(one.message));
+        s.add(u"table"_s, u"aws_route_table"_s, {u"region"_s});
+        const auto table = find(m_checker.checkAll(s.blueprint), u"validity.standing"_s, u"table"_s);
+        QVERIFY(table && table->severity == Severity::Error);
+    }
+    void itemsAreNamedWithDotsOrBrackets()
+    {
+        Sketch s = Sketch::network();
+        s.add(u"disk"_s, u"aws_instance"_s, {u"private_a"_s}, {{u"instance_type"_s, text("t3.micro")}, {u"ami"_s, text("ami-12345678")}});
+        const auto says = [&](const QString &attribute) {
+            s.set(u"vpc"_s, u"tags"_s, Value(PropertyMap{{u"a"_s, Value(Expression{u"${ref:disk."_s + attribute + u'}'})}}));
+            Output output;
+            output.id = OutputId(u"o"_s);
+            output.value = Reference{ResourceId(u"disk"_s), attribute};
+            s.apply(*edits::setOutput(s.blueprint, output));
+            const QList<Finding> findings = m_checker.checkAll(s.blueprint);
+            return find(findings, u"validity.reference-attribute"_s, u"vpc"_s) || find(findings, u"validity.setting-value"_s, {});
+        };
+        for (const char *sound : {"root_block_device.0.volume_id", "root_block_device[0].volume_id", "tags[\"Name\"]", "tags[var.x]",
+                                  "ebs_block_device[*].volume_id"})
+            QVERIFY2(!says(QString::fromUtf8(sound)), sound);
+        for (const char *wrong : {"root_block_devices[0].volume_id", "[0].volume_id"})
+            QVERIFY2(says(QString::fromUtf8(wrong)), wrong);
+    }
     void routeTableThatIsNotKnownGivesNoVerdict()
     {
         Sketch s = Sketch::network();
