@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/cloudformation/intrinsics.h"
 
+#include "model/blueprint/expressions.h"
 #include "model/blueprint/jsontext.h"
 #include "model/blueprint/words.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace groundplan::cloudformation {
 
@@ -152,7 +155,7 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
     const LoweredResource *target = m_lowered.find(reference.to);
     if (!target)
         return {};
-    const QString attribute = reference.attribute.isEmpty() ? u"id"_s : reference.attribute;
+    const QString attribute = reference.attribute.isEmpty() ? u"id"_s : expressions::attributePath(reference.attribute);
     if (target->isData)
         return dataSource(*target, attribute, place);
     const Twin &twin = m_twins.of(*target);
@@ -207,9 +210,13 @@ Node Intrinsics::expression(const QString &text, const QString &place)
             if (parameters.contains(code.mid(4)))
                 return Node::call(u"Ref"_s, Value(parameters.value(code.mid(4))));
         } else if (code.startsWith("local."_L1)) {
-            for (const Local &local : m_lowered.locals) {
-                if (local.id.text() == code.mid(6) && !local.value.isExpression())
-                    return value(local.value, place);
+            const auto named = [&](const Local &local) { return local.id.text() == code.mid(6); };
+            const auto local = std::find_if(m_lowered.locals.begin(), m_lowered.locals.end(), named);
+            if (local != m_lowered.locals.end() && m_localsDeep < 16) {
+                ++m_localsDeep;
+                const Node node = value(local->value, place);
+                --m_localsDeep;
+                return node;
             }
         } else {
             const QString inner = code.mid(6, code.size() - 7);
@@ -252,6 +259,8 @@ bool Intrinsics::pieces(const QString &text, std::list<Node> &out, const QString
             out.push_back(Value(literal));
             literal.clear();
             out.push_back(expression(inner, place));
+            if (out.back().isList || out.back().isMap)
+                return false;
             i = end + (rest.startsWith("${${ref:"_L1) ? 1 : 0);
         } else if (rest.startsWith("%{"_L1)) {
             return false;
@@ -303,6 +312,23 @@ Node Intrinsics::joined(const std::list<Node> &pieces) const
     arguments.append(Value(QString()));
     arguments.append(std::move(all));
     return Node::call(u"Fn::Join"_s, std::move(arguments));
+}
+
+Node Intrinsics::quoted(const Value &value, const QString &place)
+{
+    std::list<Node> parts{Value(u"\""_s)};
+    if (value.isString()) {
+        // No longer piece is taken.
+        QString text = value.toString();
+        const bool isSplit = text.contains(u'"');
+        for (qsizetype i = 255; i < text.size() && !isSplit; i += 257)
+            text.insert(i, u"\"\""_s);
+        parts.push_back(Value(text));
+    } else {
+        parts.push_back(this->value(value, place));
+    }
+    parts.push_back(Value(u"\""_s));
+    return joined(parts);
 }
 
 void Intrinsics::jsonPieces(const Value &value, QString &text, std::list<Node> &out, const QString &place)

@@ -33,6 +33,8 @@ public:
     static Node constant(const Value &value);
     /// True for what a reference to an attribute gives as a list.
     bool givesList(const Reference &reference);
+    /// Text in quotation marks, with references in it: a DNS record's.
+    Node quoted(const Value &value, const QString &place);
     /// JSON text with references in it.
     Node jsonText(const Value &value, const QString &place);
     /// The resource that stands in the template for another, which is a part of it.
@@ -59,6 +61,7 @@ private:
     QList<Diagnostic> &m_diagnostics;
     ResourceId m_about;
     QSet<ResourceId> m_unordered;
+    int m_localsDeep = 0; ///< locals may name each other in a circle
 };
 
 } // namespace groundplan::cloudformation

@@ -303,6 +303,13 @@ Node PropertyWriter::converted(const Argument &argument, const CloudFormationPro
                     path);
         }
     }
+    const Argument *recordType = place.conversion == "records"_L1 ? m_resource->body.argument(u"type"_s) : nullptr;
+    if (recordType && (recordType->value == Value(u"TXT"_s) || recordType->value == Value(u"SPF"_s)) && value.isList()) {
+        Node list = Node::list(); // Terraform's provider puts the quotation marks around them
+        for (const Value &record : value.toList())
+            list.append(m_intrinsics.quoted(record, path));
+        return list;
+    }
     if (argument.json && property->kind == Kind::String)
         return m_intrinsics.jsonText(value, path);
     if (argument.json)

@@ -2,6 +2,7 @@
 #include "generators/cloudformation/template.h"
 
 #include "generators/cloudformation/conditions.h"
+#include "generators/cloudformation/locals.h"
 #include "generators/cloudformation/properties.h"
 #include "generators/lowering/order.h"
 #include "model/blueprint/words.h"
@@ -673,6 +674,7 @@ private:
 
 Generated generate(Lowered lowered, Target target, const QString &description, const QSet<ResourceId> &only)
 {
+    inlineLocals(lowered);
     Template tree(std::move(lowered), only);
     const Node root = tree.build(description);
     const bool isYaml = target == Target::CloudFormationYaml;

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void wordsTakeCloudFormationsCapitals();
     void oldNamesAreSaidLikeNewOnes();
     void addressesOfStagesAndMailsAreSaid();
+    void localsAreWrittenOut();
+    void textRecordsAreQuoted();
 
 private:
     Generated yaml(const Blueprint &blueprint) { return generate(blueprint, m_catalog, Target::CloudFormationYaml); }
@@ -468,6 +470,73 @@ void TestCloudFormation::addressesOfStagesAndMailsAreSaid()
     const auto subscribers = resources["BBudget"]["Properties"]["NotificationsWithSubscribers"][0]["Subscribers"];
     QVERIFY2(subscribers.size() == 2 && subscribers[1]["Address"] == "b@example.com" && subscribers[1]["SubscriptionType"] == "EMAIL",
              subscribers.dump().c_str());
+}
+
+void TestCloudFormation::localsAreWrittenOut()
+{
+    Sample sample;
+    const auto local = [&](const QString &name, const Value &value) {
+        Local one;
+        one.id = LocalId(name);
+        one.value = value;
+        sample.add(one);
+    };
+    Variable stage;
+    stage.id = VariableId(u"stage"_s);
+    stage.defaultValue = u"prod"_s;
+    sample.add(stage);
+    local(u"tags"_s, ValueMap{{u"Stage"_s, VariableReference{u"stage"_s}}});
+    local(u"prefix"_s, expr(u"\"shop-${var.stage}\""_s));
+    local(u"name"_s, expr(u"\"${local.prefix}-orders\""_s));
+    local(u"also"_s, expr(u"local.name"_s));
+    local(u"networks"_s, ValueList{u"10.0.0.0/8"_s, u"192.168.0.0/16"_s});
+    sample.resource(u"q"_s, u"aws_sqs_queue"_s, u"q"_s, {}, {{u"name"_s, expr(u"local.also"_s)}, {u"tags"_s, expr(u"local.tags"_s)}})
+        .resource(
+            u"g"_s, u"aws_security_group"_s, u"g"_s, {},
+            {{u"description"_s, u"x"_s},
+             {u"ingress"_s,
+              ValueList{ValueMap{
+                  {u"from_port"_s, 1}, {u"to_port"_s, 1}, {u"protocol"_s, u"tcp"_s}, {u"cidr_blocks"_s, expr(u"local.networks"_s)}}}}});
+    const nlohmann::json all = resourcesOf(sample);
+    const nlohmann::json queue = all["QQueue"]["Properties"];
+    QCOMPARE(queue["Tags"], (nlohmann::json{{{"Key", "Stage"}, {"Value", {{"Ref", "Stage"}}}}}));
+    QVERIFY2(queue["QueueName"].dump().find("shop-${Stage}") != std::string::npos, queue.dump().c_str());
+    QCOMPARE(all["GSecurityGroup"]["Properties"]["SecurityGroupIngress"].size(), size_t(2));
+
+    // In a circle, or a list in a text: told, not followed.
+    Sample wrong;
+    std::swap(sample, wrong);
+    local(u"a"_s, expr(u"local.b"_s));
+    local(u"b"_s, expr(u"\"${local.a}\""_s));
+    local(u"list"_s, ValueList{u"x"_s});
+    sample.resource(u"t"_s, u"aws_sns_topic"_s, u"t"_s, {},
+                    {{u"name"_s, expr(u"local.a"_s)}, {u"display_name"_s, expr(u"\"x${local.list}\""_s)}});
+    const QList<Diagnostic> told = yaml(sample.blueprint).diagnostics;
+    for (const QString &attribute : {u"name"_s, u"display_name"_s})
+        QVERIFY(std::any_of(told.begin(), told.end(), [&](const Diagnostic &one) {
+            return one.severity == Severity::Error && one.attribute == attribute && one.message.contains("can't be said"_L1);
+        }));
+}
+
+void TestCloudFormation::textRecordsAreQuoted()
+{
+    Sample sample;
+    sample.resource(u"z"_s, u"aws_route53_zone"_s, u"z"_s, {}, {{u"name"_s, u"example.com"_s}});
+    const auto record = [&](const QString &id, const QString &type, const ValueList &records) {
+        sample.resource(id, u"aws_route53_record"_s, id, {},
+                        {{u"zone_id"_s, ref(u"z"_s, u"zone_id"_s)},
+                         {u"name"_s, id + u".example.com"_s},
+                         {u"type"_s, type},
+                         {u"ttl"_s, 300},
+                         {u"records"_s, records}});
+    };
+    record(u"txt"_s, u"TXT"_s, {u"v=spf1 -all"_s, QString(300, u'x'), ref(u"z"_s, u"zone_id"_s)});
+    record(u"mx"_s, u"MX"_s, {u"10 mail.example.com"_s});
+    const nlohmann::json all = resourcesOf(sample), records = all["TxtRecordSet"]["Properties"]["ResourceRecords"];
+    QCOMPARE(records[0], nlohmann::json("\"v=spf1 -all\""));
+    QCOMPARE(records[1], nlohmann::json('"' + std::string(255, 'x') + "\"\"" + std::string(45, 'x') + '"'));
+    QCOMPARE(records[2], (nlohmann::json{{"Fn::Sub", "\"${ZHostedZone}\""}}));
+    QCOMPARE(all["MxRecordSet"]["Properties"]["ResourceRecords"][0], nlohmann::json("10 mail.example.com"));
 }
 
 QTEST_GUILESS_MAIN(TestCloudFormation)
