@@ -162,8 +162,10 @@ std::shared_ptr<const ResourceType> Catalog::type(const QString &name) const
 QStringList Catalog::search(const QString &text) const
 {
     const QStringList words = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    const QString whole = words.join(u' '), type = words.join(u'_');
     struct Hit {
         int rank;
+        qsizetype place; ///< among the usual ones
         QString title, type;
     };
     QList<Hit> hits;
@@ -171,10 +173,16 @@ QStringList Catalog::search(const QString &text) const
         const TypeSummary &summary = *d->summaries.constFind(name);
         const QString title = summary.title.toCaseFolded();
         int rank = (summary.isDeep ? 0 : 8) + (summary.isAttachment ? 4 : 0);
+        const qsizetype place = d->facts.usual.indexOf(name);
+        if (title == whole || name == type)
+            rank -= 8; // its own name, before those who only have to do with it
+        else if (place >= 0)
+            rank -= 6;
         bool all = true;
         for (const QString &word : words) {
             const auto hasWord = [&](const QString &known) { return known.compare(word, Qt::CaseInsensitive) == 0; };
-            if (title == word || std::any_of(summary.searchWords.begin(), summary.searchWords.end(), hasWord))
+            if (title == word || summary.searchWords.contains(whole, Qt::CaseInsensitive)
+                || std::any_of(summary.searchWords.begin(), summary.searchWords.end(), hasWord))
                 rank += 0;
             else if (title.startsWith(word))
                 rank += 1;
@@ -189,10 +197,11 @@ QStringList Catalog::search(const QString &text) const
                 all = false;
         }
         if (all)
-            hits.append({rank, title, name});
+            hits.append({rank, place < 0 ? d->facts.usual.size() : place, title, name});
     }
-    std::sort(hits.begin(), hits.end(),
-              [](const Hit &a, const Hit &b) { return std::tie(a.rank, a.title, a.type) < std::tie(b.rank, b.title, b.type); });
+    std::sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
+        return std::tie(a.rank, a.place, a.title, a.type) < std::tie(b.rank, b.place, b.title, b.type);
+    });
     QStringList found;
     for (const Hit &hit : std::as_const(hits))
         found.append(hit.type);

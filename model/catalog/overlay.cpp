@@ -219,6 +219,7 @@ ServiceFacts readServiceFacts()
         const QStringList parts = texts(*it);
         facts.services.insert(it.key(), {parts.value(0), parts.value(1), parts.value(2)});
     }
+    facts.usual = texts(file[u"usual"_s]);
     return facts;
 }
 

@@ -35,6 +35,7 @@ struct ServiceFacts {
     QList<Category> categories;
     QMap<QString, QString> words; ///< as titles spell them: vpc → VPC
     QMap<QString, Service> services;
+    QStringList usual; ///< types, most drawn first
 };
 
 /// All overlays by type, and the service facts. `problems` gets one line for each thing that is not understood.

@@ -130,7 +130,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("first");
         QTest::newRow("title") << u"subnet"_s << u"aws_subnet"_s;
+        QTest::newRow("title of its own") << u"vpc"_s << u"aws_vpc"_s; // and the keyword of an App Runner connector
         QTest::newRow("abbreviation") << u"igw"_s << u"aws_internet_gateway"_s;
+        for (const auto &[words, type] : {std::pair{"s3", "aws_s3_bucket"},
+                                          {"rds", "aws_db_instance"},
+                                          {"function", "aws_lambda_function"},
+                                          {"dynamodb", "aws_dynamodb_table"},
+                                          {"cloudfront", "aws_cloudfront_distribution"},
+                                          {"alb", "aws_lb"},
+                                          {"step functions", "aws_sfn_state_machine"}})
+            QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(type);
         QTest::newRow("two words") << u"nat gateway"_s << u"aws_nat_gateway"_s;
         QTest::newRow("type") << u"aws_route53recoveryreadiness_cell"_s << u"aws_route53recoveryreadiness_cell"_s;
     }
