@@ -3,6 +3,7 @@
 
 #include "generators/lowering/lowered.h"
 #include "model/blueprint/edits.h"
+#include "model/layout/drawall.h"
 #include "qml/costpanel.h"
 #include "views/panels/code.h"
 #include "views/panels/grid/gridpanel.h"
@@ -390,14 +391,18 @@ void Editor::takeCode(const CodePreview::Preview &preview)
     files.blocks.reserve(generated.spans.size());
     for (const SourceSpan &span : generated.spans)
         files.blocks.append({span.file, span.firstLine, span.lineCount, span.resource, span.isOwn});
+    const auto said = [this](const Diagnostic &diagnostic) {
+        const Resource *row = blueprint().find(diagnostic.resource);
+        return row && !diagnostic.message.contains(row->name) ? row->name + QStringLiteral(": ") + diagnostic.message : diagnostic.message;
+    };
     for (const Diagnostic &diagnostic : preview.generated.diagnostics) {
         if (diagnostic.severity == Severity::Error)
-            files.problems.append(diagnostic.message);
+            files.problems.append(said(diagnostic));
     }
     files.hasErrors = !files.problems.isEmpty();
     for (const Diagnostic &diagnostic : preview.generated.diagnostics) {
         if (diagnostic.severity != Severity::Error)
-            files.problems.append(diagnostic.message);
+            files.problems.append(said(diagnostic));
     }
     m_code->showFiles(files);
 }
@@ -507,6 +512,7 @@ void Editor::say(const Error &error, const QString &id) { m_notices->show({id, e
 
 void Editor::showNotices()
 {
+    offerToDraw();
     if (m_session->recovery())
         showRecovery();
     if (!m_session->strayJournal().isEmpty()) {
@@ -521,6 +527,27 @@ void Editor::showNotices()
                          m_session->path(),
                          {{tr("Save as…"), [this] { Q_EMIT saveAsRequested(); }}}});
     }
+}
+
+/// Written by hand or by a program, without a picture: drawing it is an edit like any other.
+void Editor::offerToDraw()
+{
+    const QString id = QStringLiteral("undrawn");
+    if (!layout::isUndrawn(blueprint())) {
+        m_notices->dismiss(id);
+        return;
+    }
+    const auto draw = [this] {
+        PageId page;
+        const auto drawn = layout::drawAll(blueprint(), m_program.catalog, &page);
+        if (!drawn)
+            say(drawn.error());
+        else if (commit(*drawn)) {
+            setPage(page);
+            m_canvas->fit();
+        }
+    };
+    m_notices->show({id, tr("Nothing of this blueprint is drawn yet."), QString(), {{tr("Draw it"), draw}}});
 }
 
 void Editor::showRecovery()

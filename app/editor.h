@@ -108,6 +108,7 @@ private:
     void takeCode(const CodePreview::Preview &preview);
     void refreshPages();
     void showNotices();
+    void offerToDraw();
     void showRecovery();
     void showChangeOnDisk();
 

@@ -4,6 +4,7 @@
 #include "model/blueprint/annotationedits.h"
 #include "model/blueprint/words.h"
 #include "model/costing/estimate.h"
+#include "model/layout/drawall.h"
 #include "views/paint/picture.h"
 #include "views/paint/style.h"
 
@@ -14,12 +15,12 @@ namespace groundplan::cli {
 namespace {
 
 /// The page that --page names by its name or id; the first one without it.
-Result<PageId> pageOf(const CommandContext &context)
+Result<PageId> pageOf(const CommandContext &context, const Blueprint &blueprint)
 {
     const QString wanted = context.options.value(QStringLiteral("page"));
     QStringList names;
-    for (const PageId &id : context.blueprint.pages()) {
-        const QString name = context.blueprint.find(id)->name;
+    for (const PageId &id : blueprint.pages()) {
+        const QString name = blueprint.find(id)->name;
         if (wanted.isEmpty() || id.text() == wanted || name == wanted)
             return id;
         names.append(name);
@@ -68,7 +69,15 @@ int runRender(const CommandContext &context)
         context.printError(tr("The output is no file that a picture could replace: %1.").arg(output));
         return BadFile;
     }
-    const auto page = pageOf(context);
+    Blueprint blueprint = context.blueprint;
+    if (layout::isUndrawn(blueprint)) {
+        const auto drawn = layout::drawAll(blueprint, context.catalog);
+        if (const auto applied = drawn ? blueprint.apply(*drawn) : Result<>(drawn.error()); !applied) {
+            context.printError(applied.error().text());
+            return BadFile;
+        }
+    }
+    const auto page = pageOf(context, blueprint);
     if (!page)
         return usage(page.error().text());
     PictureOptions options;
@@ -85,12 +94,12 @@ int runRender(const CommandContext &context)
         options.costs = pills(Estimator(context.catalog).estimate(context.blueprint));
     addTitleFacts(context, options);
 
-    if (const auto saved = savePicture(context.blueprint, context.catalog, options, output); !saved) {
+    if (const auto saved = savePicture(blueprint, context.catalog, options, output); !saved) {
         context.printError(saved.error().text());
         return BadFile;
     }
     if (context.wantsJson())
-        context.printJson(ValueMap{{QStringLiteral("file"), output}, {QStringLiteral("page"), context.blueprint.find(*page)->name}});
+        context.printJson(ValueMap{{QStringLiteral("file"), output}, {QStringLiteral("page"), blueprint.find(*page)->name}});
     else
         printLine(tr("Written: %1").arg(output));
     return Done;
@@ -103,7 +112,8 @@ Command renderCommand()
     return {QStringLiteral("render"),
             tr("Draw a blueprint as a picture"),
             tr("Draws one page of the blueprint by the output's extension: a PNG, SVG or PDF, a draw.io drawing with AWS's official "
-               "shapes (.drawio), or a Mermaid flowchart (.mmd). It needs no display."),
+               "shapes (.drawio), or a Mermaid flowchart (.mmd). A blueprint that nothing is drawn of is drawn and arranged first. It "
+               "needs no display."),
             {{{QStringLiteral("o"), QStringLiteral("output")},
               tr("The picture: a name that ends in .png, .svg, .pdf, .drawio or .mmd."),
               QStringLiteral("picture")},

@@ -50,6 +50,27 @@ private Q_SLOTS:
         shoot(QStringLiteral("start"));
     }
 
+    void whatNobodyDrewIsOfferedToBeDrawn()
+    {
+        const QString path = file(QStringLiteral("bare%1.groundplan"));
+        QFile bare(path);
+        QVERIFY(bare.open(QIODevice::WriteOnly));
+        bare.write("{\"format\": 1, \"resources\": [{\"id\": \"r\", \"type\": \"groundplan_region\", \"name\": \"r\"},"
+                   "{\"id\": \"b\", \"type\": \"aws_s3_bucket\", \"name\": \"b\", \"zones\": [\"r\"]}]}");
+        bare.close();
+        QVERIFY(m_window->openFile(path));
+        QVERIFY(editor().notices().has(QStringLiteral("undrawn")));
+        QVERIFY(!editor().session().isDirty());
+        QPushButton *draw = noticeButton(QStringLiteral("Draw it"));
+        QVERIFY(draw);
+        QTest::mouseClick(draw, Qt::LeftButton);
+        QCOMPARE(editor().blueprint().count<Placement>(), 2);
+        QCOMPARE(editor().canvas().page(), editor().blueprint().pages().value(0));
+        QVERIFY(!editor().notices().has(QStringLiteral("undrawn")));
+        action("edit.undo")->trigger();
+        QCOMPARE(editor().blueprint().count<Placement>(), 0);
+    }
+
     void aCardOpensItsFile()
     {
         drawNetwork();

@@ -394,6 +394,14 @@ private Q_SLOTS:
             rendered(path("b.png"), {QStringLiteral("--scale"), QStringLiteral("2"), QStringLiteral("--theme"), QStringLiteral("dark")})
                 .code,
             0);
+        QFile bare(path("bare.groundplan")); // of which nothing is drawn
+        QVERIFY(bare.open(QIODevice::WriteOnly));
+        bare.write("{\"format\": 1, \"resources\": [{\"id\": \"r\", \"type\": \"groundplan_region\", \"name\": \"r\"},"
+                   "{\"id\": \"b\", \"type\": \"aws_s3_bucket\", \"name\": \"b\", \"zones\": [\"r\"]}]}");
+        bare.close();
+        const Run drawn = run({QStringLiteral("render"), bare.fileName(), QStringLiteral("--output"), path("bare.png")});
+        QVERIFY2(drawn.code == 0, drawn.err);
+        QVERIFY(QImage(path("bare.png")).width() > 200);
         const QImage once(path("a.png")), twice(path("b.png"));
         QVERIFY(once.width() > 800);
         QCOMPARE(twice.size(), once.size() * 2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/blueprint/blueprintfile.h"
 #include "model/layout/arrange.h"
+#include "model/layout/drawall.h"
 
 #include <QTest>
 
@@ -31,6 +32,35 @@ private Q_SLOTS:
         m_blueprint = *read;
     }
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void whatNobodyDrewIsDrawn()
+    {
+        Blueprint bare = m_blueprint;
+        ChangeSet wiped;
+        m_blueprint.forEach<Placement>([&](const Placement &row) { wiped.remove(row); });
+        m_blueprint.forEach<Annotation>([&](const Annotation &row) { wiped.remove(row); });
+        m_blueprint.forEach<Page>([&](const Page &row) { wiped.remove(row); });
+        QVERIFY(!layout::isUndrawn(bare) && bare.apply(wiped) && layout::isUndrawn(bare) && !layout::isUndrawn(Blueprint()));
+        PageId page;
+        const Result<ChangeSet> changes = layout::drawAll(bare, m_catalog, &page);
+        QVERIFY2(changes, changes ? "" : qPrintable(changes.error().text()));
+        QCOMPARE(*changes, *layout::drawAll(bare, m_catalog));
+        Blueprint drawn = bare;
+        QVERIFY(drawn.apply(*changes));
+        // As in the drawing by hand: in each of its zones, one above the other as the addresses go, nothing on top of anything.
+        QCOMPARE(drawn.placements(ResourceId(u"alb"_s)).size(), 3);
+        const auto at = [&](const QString &id) { return drawn.absoluteRect(*drawn.placementOf(page, ResourceId(id))); };
+        QVERIFY(at(u"vpc"_s).contains(at(u"public_a"_s)) && at(u"az_a"_s).contains(at(u"private_a"_s)));
+        QVERIFY(at(u"public_a"_s).bottom() < at(u"private_a"_s).top() && at(u"private_a"_s).bottom() < at(u"database_a"_s).top());
+        QVERIFY(at(u"az_a"_s).right() < at(u"az_b"_s).left());
+        for (const PlacementId &id : drawn.placementsOn(page)) {
+            const Placement &placement = *drawn.find(id);
+            QVERIFY(!m_catalog.summary(drawn.find(placement.resource)->type).isAttachment);
+            for (const PlacementId &other : drawn.placementsIn(page, placement.zone))
+                QVERIFY2(other == id || !drawn.find(other)->rect.intersects(placement.rect), qPrintable(id.text() + u' ' + other.text()));
+        }
+        QVERIFY(drawn.apply(inverse(*changes)) && drawn == bare);
+    }
 
     void nothingOverlapsAndAllIsInside()
     {
