@@ -11,6 +11,7 @@ namespace groundplan::placing {
 namespace {
 
 const QString cidrBlock = QStringLiteral("cidr_block");
+const QString azType = QStringLiteral("groundplan_availability_zone");
 const QString vpcType = QStringLiteral("aws_vpc");
 const QString subnetType = QStringLiteral("aws_subnet");
 
@@ -52,6 +53,25 @@ QString freeBlock(const Blueprint &blueprint, const QString &type, const Resourc
     });
     const auto block = nextFreeBlock(*network, taken, prefix);
     return block ? block->text() : QString();
+}
+
+/// The first zone of the region around that has not been drawn there yet; empty where no region says which.
+QString freeAvailabilityZone(const Blueprint &blueprint, const ResourceId &zone)
+{
+    const QString region = containment::regionOf(blueprint, zone, {});
+    if (region.isEmpty())
+        return {};
+    QStringList taken;
+    const ResourceId vpc = blueprint.find(zone)->type == vpcType ? zone : containment::enclosing(blueprint, zone, vpcType);
+    blueprint.forEach<Resource>([&](const Resource &other) {
+        if (other.type == azType && containment::enclosing(blueprint, other.id, vpcType) == vpc)
+            taken.append(other.properties.value(QStringLiteral("zone")).toString());
+    });
+    for (char16_t letter = u'a'; letter <= u'c'; ++letter) {
+        if (const QString name = region + QChar(letter); !taken.contains(name))
+            return name;
+    }
+    return {};
 }
 
 /// The blocks of the subnets of a network, but for one's.
@@ -141,6 +161,12 @@ Result<ChangeSet> placeResource(const Blueprint &blueprint, const Catalog &catal
     if (type == vpcType || type == subnetType) {
         if (const QString block = freeBlock(blueprint, type, zone); !block.isEmpty())
             made.properties.insert(cidrBlock, block);
+    }
+    if (type == azType && zone) {
+        if (const QString name = freeAvailabilityZone(blueprint, zone); !name.isEmpty()) {
+            made.properties.insert(QStringLiteral("zone"), name);
+            made.nameHint = name;
+        }
     }
     made.page = page;
     made.drawnIn = around ? zone : ResourceId();

@@ -10,6 +10,7 @@ class TestCanvas : public QObject {
 private Q_SLOTS:
     void dropsATypeIntoTheInnermostZone();
     void newSubnetGetsTheNextFreeBlock();
+    void newAvailabilityZoneGetsTheNextFreeName();
     void refusedDropSaysWhyAndChangesNothing();
     void placesByClickThenClick();
     void movesOnTheGridAndUndoes();
@@ -59,6 +60,19 @@ void TestCanvas::newSubnetGetsTheNextFreeBlock()
     const auto with = f.all();
     QVERIFY(f.dropType(u"aws_vpc"_s, QPointF(820, 400)));
     QCOMPARE(f.row(f.newest(with)).properties.value(u"cidr_block"_s).toString(), u"10.1.0.0/16"_s);
+}
+
+void TestCanvas::newAvailabilityZoneGetsTheNextFreeName()
+{
+    CanvasFixture f;
+    QSet<QString> names;
+    f.blueprint().forEach<Resource>([&](const Resource &row) { names.insert(row.properties.value(u"zone"_s).toString()); });
+    const auto known = f.all();
+    QVERIFY(f.dropType(u"groundplan_availability_zone"_s, f.rect(f.vpc).bottomLeft() + QPointF(180, -120)));
+    const Resource zone = f.row(f.newest(known));
+    const QString name = zone.properties.value(u"zone"_s).toString();
+    QVERIFY2(!names.contains(name) && QRegularExpression(u"^us-east-1[abc]$"_s).match(name).hasMatch(), qPrintable(name));
+    QCOMPARE(zone.name, QString(name).replace(u'-', u'_'));
 }
 
 void TestCanvas::refusedDropSaysWhyAndChangesNothing()
