@@ -144,6 +144,9 @@ private Q_SLOTS:
         QVERIFY(button && button->isVisible());
         QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(property(u"b"_s, u"cidr_block"_s), Value(u"10.0.1.0/24"_s));
+        // Beside the field it would leave no room for what the field holds.
+        const auto *edit = in<QLineEdit>(row(u"cidr_block"_s));
+        QVERIFY(button->mapTo(m_panel.get(), QPoint()).y() >= edit->mapTo(m_panel.get(), QPoint(0, edit->height())).y());
     }
 
     void zonesShowWhatTheyImply()

@@ -90,6 +90,11 @@ FieldRow::FieldRow(FieldSpec spec, const FormModel &model, QWidget *parent)
         m_nextFree->setText(tr("Next free"));
         m_nextFree->setToolTip(tr("The first block of this size that no neighbour uses"));
         connect(m_nextFree, &QToolButton::clicked, this, [this] { commit(nextFreeCidr(m_model, m_spec), false); });
+        auto *below = new QHBoxLayout; // beside it the field would be too narrow for a block
+        below->setContentsMargins(labelWidth + 8, 0, 0, 0);
+        below->addWidget(m_nextFree);
+        below->addStretch(1);
+        column->insertLayout(1, below);
     }
     build(modeOf(own), own);
     sync();
@@ -150,8 +155,6 @@ void FieldRow::build(Mode mode, const Value &own)
         m_place->insertStretch(1, 1);
     else if (m_place->count() > 1 && m_place->itemAt(1)->spacerItem())
         delete m_place->takeAt(1);
-    if (m_nextFree && m_place->indexOf(m_nextFree) < 0)
-        m_place->addWidget(m_nextFree);
 }
 
 void FieldRow::sync()
