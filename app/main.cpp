@@ -5,6 +5,7 @@
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QStandardPaths>
 #include <QTimer>
 #include <QTranslator>
@@ -15,6 +16,14 @@
 using namespace groundplan;
 
 namespace {
+
+/// Wholly on the screen at first, also with the frame that the desktop puts around it.
+void fitToScreen(MainWindow &window)
+{
+    const QSize room = window.screen()->availableSize() - QSize(16, 48);
+    if (!window.isMaximized() && !window.isFullScreen())
+        window.resize(window.size().boundedTo(room));
+}
 
 /// Developers' way to look at the window without a screen: waits until everything has drawn, saves what is seen, ends.
 void grabAndQuit(MainWindow &window, const QString &path, const QString &resource)
@@ -108,6 +117,8 @@ int main(int argc, char *argv[])
     }
     if (parser.isSet(readyOption))
         new ReadyReport(window);
+    if (!parser.isSet(shotOption) && !parser.isSet(readyOption))
+        fitToScreen(window);
     window.show();
     if (parser.isSet(shotOption))
         grabAndQuit(window, parser.value(shotOption), parser.value(selectOption));

@@ -39,6 +39,7 @@ QTabBar#sides::tab, QTabBar#propertyTabs::tab, QTabBar#codeFiles::tab, QTabBar#p
 #noticeBar { background: @accentTint; border-bottom: 1px solid @line; }
 #noticeBar[severity="error"] { background: @hoverTint; }
 #noticeBar[severity="error"] QLabel { color: @error; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: @window; border: 1px solid @line; border-radius: 6px; padding: 5px 11px; color: @text; }
 QPushButton:hover { border-color: @lineStrong; background: @hoverTint; }
 QPushButton:pressed { background: @accentTint; }
