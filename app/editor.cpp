@@ -545,6 +545,7 @@ void Editor::offerToDraw()
         else if (commit(*drawn)) {
             setPage(page);
             m_canvas->fit();
+            m_canvas->setFocus();
         }
     };
     m_notices->show({id, tr("Nothing of this blueprint is drawn yet."), QString(), {{tr("Draw it"), draw}}});

@@ -12,6 +12,8 @@
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
 
+#include <QRegularExpression>
+
 namespace groundplan::lowering {
 
 using namespace Qt::Literals::StringLiterals;
@@ -155,7 +157,7 @@ private:
             if (it.key() == "count"_L1)
                 result.count = sound(*it, it.key(), metaarguments::checkCount(*it), row, coercer);
             else if (it.key() == "for_each"_L1)
-                result.forEach = sound(*it, it.key(), metaarguments::checkForEach(*it), row, coercer);
+                result.forEach = keysOf(sound(*it, it.key(), metaarguments::checkForEach(*it), row, coercer));
             else if (it.key() == "depends_on"_L1)
                 addDependencies(result, row, *it);
             else if (it.key() == "lifecycle"_L1)
@@ -169,6 +171,21 @@ private:
             report(row.source, u"count"_s, tr("“count” and “for_each” exclude each other."));
             result.count = {};
         }
+    }
+
+    /// A list becomes a set, as one that is written out does: Terraform takes no other.
+    Value keysOf(const Value &keys) const
+    {
+        QString list;
+        if (const Variable *variable = keys.isVariable() ? m_blueprint.find(VariableId(keys.toVariable().name)) : nullptr) {
+            if (variable->type.startsWith("list("_L1))
+                list = u"var."_s + variable->id.text();
+        } else if (keys.isExpression()) {
+            static const QRegularExpression written(uR"re(\A\s*\[(?:[^\[\]"{}]|"(?:[^"\\$%]|\\.)*"|\$\{ref:[^{}]*\})*\]\s*\z)re"_s);
+            if (written.match(keys.toExpression().text).hasMatch())
+                list = keys.toExpression().text.trimmed();
+        }
+        return list.isEmpty() ? keys : Expression{u"toset("_s + list + u')'};
     }
 
     Value sound(const Value &value, const QString &key, const Result<> &checked, const Row &row, Coercer &coercer)

@@ -192,6 +192,19 @@ void TestTerraform::repeatedResourcesAreReferredToByIndex()
     QCOMPARE(says(u"length(${ref:a})"_s, same), QByteArray("length(aws_eip.a)"));
     QCOMPARE(says(u"${ref:a}.id"_s, same), QByteArray("aws_eip.a[count.index].id"));
     QCOMPARE(says(u"${ref:a.id}"_s, {}), QByteArray("aws_eip.a[0].id"));
+    // Terraform repeats by sets, also where a list is meant.
+    Variable names;
+    names.id = VariableId(u"names"_s);
+    names.type = u"list(string)"_s;
+    Sample sets;
+    sets.add(names)
+        .resource(u"v"_s, u"terraform_data"_s, u"v"_s, {}, {}, {{u"for_each"_s, VariableReference{u"names"_s}}})
+        .resource(u"w"_s, u"terraform_data"_s, u"w"_s, {}, {}, {{u"for_each"_s, expr(u"[\"a\", \"b[0]\"]"_s)}})
+        .resource(u"x"_s, u"terraform_data"_s, u"x"_s, {}, {}, {{u"for_each"_s, expr(u"[[\"a\"], [\"b\"]][0]"_s)}});
+    const QByteArray repeated = main(sets.blueprint);
+    QVERIFY2(repeated.contains("for_each = toset(var.names)") && repeated.contains("for_each = toset([\"a\", \"b[0]\"])")
+                 && repeated.contains("for_each = [[\"a\"], [\"b\"]][0]"),
+             repeated.constData());
 }
 
 void TestTerraform::badNamesAreReportedAndMadeSafe()

@@ -99,8 +99,24 @@ private:
                           say("Choose an attribute that the type has."));
             return;
         }
+        if (isOneOfMany(path, reference)) {
+            m_look.report(m_rules.attribute, path,
+                          say("%1 of %2 refers to %3, of which there are several.").arg(path, m_look.name(), m_look.nameOf(reference.to)),
+                          say("for_each makes one for each key: write an expression that says which one."));
+            return;
+        }
         if (isWhole)
             targetType(path, reference, type);
+    }
+
+    /// Copies that count makes have a first one, and a list takes them all; those of for_each are told apart by key alone.
+    bool isOneOfMany(const QString &path, const Reference &reference) const
+    {
+        const Value keys = m_look.find(reference.to)->meta.value(QStringLiteral("for_each"));
+        bool isListItem = false;
+        path.section(QLatin1Char('.'), -1).toInt(&isListItem);
+        return !keys.isNull() && !reference.attribute.isEmpty() && !isListItem && !path.startsWith(QLatin1String("meta."))
+            && keys != m_look.resource().meta.value(QStringLiteral("for_each"));
     }
 
     /// A zone that code has no twin of stands for what is written on it.

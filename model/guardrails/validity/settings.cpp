@@ -69,6 +69,14 @@ void checkValues(Look &look, const Rule &rule)
                     say("Define the variable, or choose another value."));
         });
         value.forEachReference([&](const Reference &reference) { checkAttribute(look, rule, what, name, reference); });
+        value.forEachReference([&](const Reference &reference) {
+            const Resource *target = value.isComputed() && !reference.attribute.isEmpty() ? look.find(reference.to) : nullptr;
+            if (target && !target->meta.value(QStringLiteral("for_each")).isNull())
+                look.report(
+                    rule, name,
+                    say("The %1 %2 refers to %3, of which there are several.").arg(what, rules::quoted(name), look.nameOf(reference.to)),
+                    say("for_each makes one for each key: write an expression that says which one."));
+        });
         textnames::forEachExpression(value, {}, [&](const QString &, const QString &text) {
             if (const Result<> sound = expressions::check(text); !sound)
                 look.report(rule, name, say("The %1 %2 is no expression that code could take.").arg(what, rules::quoted(name)),
@@ -101,11 +109,74 @@ bool holdsComputed(const Value &value)
     return value.isComputed();
 }
 
+/// The fields of `{a = string, b = list(any)}` or the items of `[string, number]`, without the brackets around them.
+QStringList typeParts(QString inside)
+{
+    inside = inside.trimmed();
+    inside = inside.mid(1, inside.size() - 2);
+    QStringList parts{QString()};
+    int depth = 0;
+    bool isText = false; // an optional field's default
+    for (qsizetype i = 0; i < inside.size(); ++i) {
+        const QChar c = inside.at(i);
+        if (c == QLatin1Char('"') && (i == 0 || inside.at(i - 1) != QLatin1Char('\\')))
+            isText = !isText;
+        if (!isText)
+            depth += QStringView(u"([{").contains(c) ? 1 : QStringView(u")]}").contains(c) ? -1 : 0;
+        if (!isText && depth == 0 && (c == QLatin1Char(',') || c == QLatin1Char('\n')))
+            parts.append(QString());
+        else
+            parts.last() += c;
+    }
+    for (QString &part : parts)
+        part = part.trimmed();
+    parts.removeAll(QString());
+    return parts;
+}
+
 /// What `value` is instead of the type that a variable is declared with; empty when it fits or when nothing is known.
 QString variableProblem(const QString &type, const Value &value)
 {
+    if (value.isNull())
+        return {};
+    const QString plain = type.trimmed();
+    const QString word = plain.section(QLatin1Char('('), 0, 0),
+                  inside = plain.mid(word.size() + 1).chopped(plain.endsWith(QLatin1Char(')')));
+    if (word == QLatin1String("object") && value.isMap()) {
+        for (const QString &part : typeParts(inside)) {
+            const QString name = part.section(QLatin1Char('='), 0, 0).trimmed();
+            QString wanted = part.section(QLatin1Char('='), 1).trimmed();
+            const bool isOptional = wanted.startsWith(QLatin1String("optional("));
+            if (isOptional)
+                wanted = typeParts(wanted.mid(8)).value(0);
+            const Value given = value[name];
+            if (given.isNull() && !isOptional && !value.toMap().contains(name))
+                return say("an object without %1").arg(name);
+            if (const QString problem = variableProblem(wanted, given); !problem.isEmpty())
+                return say("an object whose %1 is %2").arg(name, problem);
+        }
+        return {};
+    }
+    if (word == QLatin1String("tuple")) {
+        const QStringList wanted = typeParts(inside);
+        const ValueList items = value.toList();
+        if (!value.isList() || items.size() != wanted.size())
+            return value.isList() ? say("a list of %1").arg(items.size()) : rules::quoted(value.toString());
+        for (qsizetype i = 0; i < items.size(); ++i)
+            if (const QString problem = variableProblem(wanted.at(i), items.at(i)); !problem.isEmpty())
+                return say("a list in which one is %1").arg(problem);
+        return {};
+    }
     const std::optional<AttributeType> read = valuecheck::typeFrom(type);
-    return read ? valuecheck::typeProblem(*read, value) : QString();
+    const QString problem = read ? valuecheck::typeProblem(*read, value) : QString();
+    const bool isNested = inside.contains(QLatin1String("object(")) || inside.contains(QLatin1String("tuple("));
+    if (!problem.isEmpty() || !isNested || !(value.isList() || value.isMap()))
+        return problem;
+    const ValueList items = value.isMap() ? ValueList(value.toMap().values()) : value.toList();
+    for (const Value &item : items)
+        if (const QString one = variableProblem(inside, item); !one.isEmpty())
+            return say("a list in which one is %1").arg(one);
+    return {};
 }
 
 void checkVariables(Look &look, const Rule &rule)

@@ -498,6 +498,70 @@ private Q_SLOTS:
         const auto table = find(m_checker.checkAll(s.blueprint), u"validity.standing"_s, u"table"_s);
         QVERIFY(table && table->severity == Severity::Error);
     }
+    void defaultsFitTheirTypes_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<Value>("value");
+        QTest::addColumn<bool>("fits"); // as Terraform 1.11 says
+        const Value empty = PropertyMap{}, a = PropertyMap{{u"a"_s, text("x")}}, pair = list({text("x"), 1});
+        const QString object = u"object({ a = string })"_s,
+                      optional = u"object({\n  a = optional(string, \"b, c\")\n  n = optional(number)\n})"_s;
+        const QString tuple = u"tuple([string, number])"_s;
+        QTest::newRow("object") << object << a << true;
+        QTest::newRow("field missing") << object << empty << false;
+        QTest::newRow("field of null") << object << Value(PropertyMap{{u"a"_s, Value()}}) << true;
+        QTest::newRow("field of another type") << u"object({ a = list(string) })"_s << a << false;
+        QTest::newRow("further field") << object << Value(PropertyMap{{u"a"_s, text("x")}, {u"z"_s, 1}}) << true;
+        QTest::newRow("optional fields") << optional << empty << true;
+        QTest::newRow("optional field of another type") << optional << Value(PropertyMap{{u"n"_s, text("x")}}) << false;
+        QTest::newRow("text for an object") << object << text("x") << false;
+        QTest::newRow("tuple") << tuple << pair << true;
+        QTest::newRow("tuple too short") << tuple << list({text("x")}) << false;
+        QTest::newRow("tuple in the wrong order") << tuple << list({1, text("x")}) << false;
+        QTest::newRow("map of objects") << u"map(object({ a = string }))"_s << Value(PropertyMap{{u"k"_s, a}}) << true;
+        QTest::newRow("field missing in a map") << u"map(object({ a = string }))"_s << Value(PropertyMap{{u"k"_s, empty}}) << false;
+        QTest::newRow("field missing in a list") << u"list(object({ a = string, b = any }))"_s << list({a}) << false;
+        QTest::newRow("nothing") << object << Value() << true;
+    }
+    void defaultsFitTheirTypes()
+    {
+        QFETCH(QString, type);
+        QFETCH(Value, value);
+        Variable variable;
+        variable.id = VariableId(u"v"_s);
+        variable.type = type;
+        variable.defaultValue = value;
+        Sketch s;
+        s.apply(*edits::setVariable(s.blueprint, variable));
+        const QStringList found = summary(m_checker.checkAll(s.blueprint), true);
+        QTEST(found.isEmpty(), "fits");
+    }
+    void oneOfManyIsNamedByItsKey()
+    {
+        Sketch s = Sketch::network();
+        Resource many;
+        many.id = ResourceId(u"many"_s);
+        many.type = u"aws_eip"_s;
+        many.name = u"many"_s;
+        many.meta = {{u"for_each"_s, list({text("a"), text("b")})}};
+        ChangeSet changes;
+        changes.add(many);
+        s.apply(changes);
+        const auto refused = [&](const Value &value) {
+            Output output;
+            output.id = OutputId(u"o"_s);
+            output.value = value;
+            s.apply(*edits::setOutput(s.blueprint, output));
+            s.set(u"vpc"_s, u"tags"_s, Value(PropertyMap{{u"a"_s, value}}));
+            const QList<Finding> findings = m_checker.checkAll(s.blueprint);
+            return int(find(findings, u"validity.reference-attribute"_s, u"vpc"_s).has_value())
+                + int(find(findings, u"validity.setting-value"_s, {}).has_value());
+        };
+        QCOMPARE(refused(ref("many")), 2);
+        QCOMPARE(refused(Value(Expression{u"upper(${ref:many.id})"_s})), 2);
+        QCOMPARE(refused(Value(Expression{u"${ref:many}[\"a\"].id"_s})), 0);
+        QCOMPARE(refused(ref("nat")), 0);
+    }
     void itemsAreNamedWithDotsOrBrackets()
     {
         Sketch s = Sketch::network();
