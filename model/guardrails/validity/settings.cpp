@@ -109,31 +109,6 @@ bool holdsComputed(const Value &value)
     return value.isComputed();
 }
 
-/// The fields of `{a = string, b = list(any)}` or the items of `[string, number]`, without the brackets around them.
-QStringList typeParts(QString inside)
-{
-    inside = inside.trimmed();
-    inside = inside.mid(1, inside.size() - 2);
-    QStringList parts{QString()};
-    int depth = 0;
-    bool isText = false; // an optional field's default
-    for (qsizetype i = 0; i < inside.size(); ++i) {
-        const QChar c = inside.at(i);
-        if (c == QLatin1Char('"') && (i == 0 || inside.at(i - 1) != QLatin1Char('\\')))
-            isText = !isText;
-        if (!isText)
-            depth += QStringView(u"([{").contains(c) ? 1 : QStringView(u")]}").contains(c) ? -1 : 0;
-        if (!isText && depth == 0 && (c == QLatin1Char(',') || c == QLatin1Char('\n')))
-            parts.append(QString());
-        else
-            parts.last() += c;
-    }
-    for (QString &part : parts)
-        part = part.trimmed();
-    parts.removeAll(QString());
-    return parts;
-}
-
 /// What `value` is instead of the type that a variable is declared with; empty when it fits or when nothing is known.
 QString variableProblem(const QString &type, const Value &value)
 {
@@ -143,12 +118,12 @@ QString variableProblem(const QString &type, const Value &value)
     const QString word = plain.section(QLatin1Char('('), 0, 0),
                   inside = plain.mid(word.size() + 1).chopped(plain.endsWith(QLatin1Char(')')));
     if (word == QLatin1String("object") && value.isMap()) {
-        for (const QString &part : typeParts(inside)) {
+        for (const QString &part : valuecheck::typeParts(inside)) {
             const QString name = part.section(QLatin1Char('='), 0, 0).trimmed();
             QString wanted = part.section(QLatin1Char('='), 1).trimmed();
             const bool isOptional = wanted.startsWith(QLatin1String("optional("));
             if (isOptional)
-                wanted = typeParts(wanted.mid(8)).value(0);
+                wanted = valuecheck::typeParts(wanted.mid(8)).value(0);
             const Value given = value[name];
             if (given.isNull() && !isOptional && !value.toMap().contains(name))
                 return say("an object without %1").arg(name);
@@ -158,7 +133,7 @@ QString variableProblem(const QString &type, const Value &value)
         return {};
     }
     if (word == QLatin1String("tuple")) {
-        const QStringList wanted = typeParts(inside);
+        const QStringList wanted = valuecheck::typeParts(inside);
         const ValueList items = value.toList();
         if (!value.isList() || items.size() != wanted.size())
             return value.isList() ? say("a list of %1").arg(items.size()) : rules::quoted(value.toString());

@@ -2,6 +2,7 @@
 #include "model/guardrails/validity/textnames.h"
 
 #include "model/blueprint/expressions.h"
+#include "model/guardrails/validity/valuecheck.h"
 #include "model/guardrails/words.h"
 
 namespace groundplan::textnames {
@@ -96,13 +97,37 @@ std::optional<Problem> nameProblem(Look &look, const Named &name, const Place &p
 {
     const QString &root = name.path.first();
     const QString second = name.path.value(1);
-    if (root == expressions::drawnReference || root == QLatin1String("var"))
-        return {}; // looked at where references and variables are
+    if (root == expressions::drawnReference)
+        return {}; // looked at where references are
+    const QString field = name.path.value(2);
+    const auto missing = [&] {
+        return Problem{say("%1 of %2.%3, which it does not have").arg(field, root, second), say("Choose one that it has.")};
+    };
+    if (root == QLatin1String("var")) { // whether there is one is looked at where variables are
+        if (field.isEmpty())
+            return {};
+        look.note(Fact::Kind::Settings, {});
+        const Variable *variable = look.blueprint().find(VariableId(second));
+        const QString type = variable ? variable->type.trimmed() : QString();
+        if (type.startsWith(QLatin1String("object("))) {
+            for (const QString &part : valuecheck::typeParts(type.mid(7).chopped(1))) {
+                if (part.section(QLatin1Char('='), 0, 0).trimmed() == field)
+                    return {};
+            }
+            return missing();
+        }
+        if (type == QLatin1String("string") || type == QLatin1String("number") || type == QLatin1String("bool"))
+            return missing();
+        return {};
+    }
     if (root == QLatin1String("local")) {
         look.note(Fact::Kind::Settings, {});
-        if (!second.isEmpty() && !look.blueprint().find<Local>(LocalId(second)))
+        const Local *local = second.isEmpty() ? nullptr : look.blueprint().find<Local>(LocalId(second));
+        if (!second.isEmpty() && !local)
             return Problem{say("the local %1, which is not defined").arg(rules::quoted(second)),
                            say("Define the local, or choose another value.")};
+        if (local && !field.isEmpty() && local->value.isMap() && !local->value.toMap().contains(field))
+            return missing();
         return {};
     }
     if (root == QLatin1String("each")) {

@@ -114,6 +114,30 @@ QString typeProblem(const AttributeType &type, const Value &value)
     return {};
 }
 
+QStringList typeParts(QString inside)
+{
+    inside = inside.trimmed();
+    inside = inside.mid(1, inside.size() - 2);
+    QStringList parts{QString()};
+    int depth = 0;
+    bool isText = false; // an optional field's default
+    for (qsizetype i = 0; i < inside.size(); ++i) {
+        const QChar c = inside.at(i);
+        if (c == QLatin1Char('"') && (i == 0 || inside.at(i - 1) != QLatin1Char('\\')))
+            isText = !isText;
+        if (!isText)
+            depth += QStringView(u"([{").contains(c) ? 1 : QStringView(u")]}").contains(c) ? -1 : 0;
+        if (!isText && depth == 0 && (c == QLatin1Char(',') || c == QLatin1Char('\n')))
+            parts.append(QString());
+        else
+            parts.last() += c;
+    }
+    for (QString &part : parts)
+        part = part.trimmed();
+    parts.removeAll(QString());
+    return parts;
+}
+
 std::optional<AttributeType> typeFrom(const QString &text)
 {
     static const QHash<QString, AttributeKind> simple{{QStringLiteral("string"), AttributeKind::String},

@@ -536,6 +536,34 @@ private Q_SLOTS:
         const QStringList found = summary(m_checker.checkAll(s.blueprint), true);
         QTEST(found.isEmpty(), "fits");
     }
+    void fieldsOfVariablesAndLocalsAreKnown()
+    {
+        Sketch s;
+        Variable shape, plain;
+        shape.id = VariableId(u"shape"_s);
+        shape.type = u"object({ a = string, more = optional(map(string), {}) })"_s;
+        plain.id = VariableId(u"plain"_s);
+        plain.type = u"list(string)"_s;
+        Local tags;
+        tags.id = LocalId(u"tags"_s);
+        tags.value = PropertyMap{{u"Team"_s, text("x")}};
+        ChangeSet changes;
+        changes.add(shape);
+        changes.add(plain);
+        changes.add(tags);
+        s.apply(changes);
+        s.add(u"x"_s, u"aws_sns_topic"_s, {});
+        const auto refused = [&](const char *code) {
+            s.set(u"x"_s, u"display_name"_s, Value(Expression{QString::fromUtf8(code)}));
+            const QList<Finding> findings = m_checker.checkAll(s.blueprint);
+            return std::any_of(findings.begin(), findings.end(), [](const Finding &one) { return one.attribute == "display_name"_L1; });
+        };
+        for (const char *sound :
+             {"var.shape.a", "var.shape.more.anything", "var.plain[0]", "local.tags.Team", "local.tags[\"Team\"]", "var.shape"})
+            QVERIFY2(!refused(sound), sound);
+        for (const char *wrong : {"var.shape.b", "local.tags.Cost", "\"${var.shape.b}\""})
+            QVERIFY2(refused(wrong), wrong);
+    }
     void oneOfManyIsNamedByItsKey()
     {
         Sketch s = Sketch::network();
