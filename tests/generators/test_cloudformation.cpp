@@ -42,6 +42,7 @@ private Q_SLOTS:
     void addressesOfStagesAndMailsAreSaid();
     void localsAreWrittenOut();
     void textRecordsAreQuoted();
+    void whatTerraformDoesNotAskForIsSaid();
 
 private:
     Generated yaml(const Blueprint &blueprint) { return generate(blueprint, m_catalog, Target::CloudFormationYaml); }
@@ -537,6 +538,50 @@ void TestCloudFormation::textRecordsAreQuoted()
     QCOMPARE(records[1], nlohmann::json('"' + std::string(255, 'x') + "\"\"" + std::string(45, 'x') + '"'));
     QCOMPARE(records[2], (nlohmann::json{{"Fn::Sub", "\"${ZHostedZone}\""}}));
     QCOMPARE(all["MxRecordSet"]["Properties"]["ResourceRecords"][0], nlohmann::json("10 mail.example.com"));
+}
+
+void TestCloudFormation::whatTerraformDoesNotAskForIsSaid()
+{
+    const auto block = [](const PropertyMap &map) { return Value(ValueList{map}); };
+    const QString role = u"arn:aws:iam::123456789012:role/x"_s;
+    Sample sample;
+    const ValueMap source{{u"name"_s, u"S"_s},      {u"category"_s, u"Source"_s}, {u"owner"_s, u"AWS"_s},
+                          {u"provider"_s, u"S3"_s}, {u"version"_s, u"1"_s},       {u"output_artifacts"_s, ValueList{u"src"_s, u"more"_s}}};
+    sample
+        .resource(u"pipeline"_s, u"aws_codepipeline"_s, u"p"_s, {},
+                  {{u"name"_s, u"p"_s},
+                   {u"role_arn"_s, role},
+                   {u"artifact_store"_s, block({{u"location"_s, u"artifacts"_s}, {u"type"_s, u"S3"_s}})},
+                   {u"stage"_s,
+                    ValueList{ValueMap{{u"name"_s, u"Source"_s}, {u"action"_s, block(source)}},
+                              ValueMap{{u"name"_s, u"Again"_s}, {u"action"_s, block(source)}}}}})
+        .resource(u"window"_s, u"aws_ssm_maintenance_window"_s, u"w"_s, {},
+                  {{u"name"_s, u"win"_s}, {u"schedule"_s, u"cron(0 16 ? * TUE *)"_s}, {u"duration"_s, 3}, {u"cutoff"_s, 1}})
+        .resource(u"group"_s, u"aws_redshift_parameter_group"_s, u"g"_s, {},
+                  {{u"name"_s, u"dw"_s},
+                   {u"family"_s, u"redshift-1.0"_s},
+                   {u"parameter"_s, block({{u"name"_s, u"require_ssl"_s}, {u"value"_s, u"true"_s}})}})
+        .resource(u"dw"_s, u"aws_redshift_cluster"_s, u"dw"_s, {},
+                  {{u"cluster_identifier"_s, u"dw"_s},
+                   {u"node_type"_s, u"ra3.xlplus"_s},
+                   {u"cluster_type"_s, u"single-node"_s},
+                   {u"database_name"_s, u"dw"_s},
+                   {u"master_username"_s, u"boss"_s},
+                   {u"manage_master_password"_s, true}})
+        .resource(u"logs"_s, u"aws_redshift_logging"_s, u"l"_s, {},
+                  {{u"cluster_identifier"_s, ref(u"dw"_s)}, {u"log_destination_type"_s, u"cloudwatch"_s}})
+        .resource(u"frame"_s, u"aws_backup_framework"_s, u"f"_s, {},
+                  {{u"name"_s, u"f"_s}, {u"control"_s, block({{u"name"_s, u"BACKUP_RECOVERY_POINT_ENCRYPTED"_s}})}});
+    const nlohmann::json all = resourcesOf(sample); // without an error
+    QCOMPARE(all.size(), size_t(5));
+    std::map<std::string, nlohmann::json> byType;
+    for (const auto &one : all)
+        byType[one["Type"].get<std::string>()] = one["Properties"];
+    const nlohmann::json action = byType["AWS::CodePipeline::Pipeline"]["Stages"][0]["Actions"][0];
+    QCOMPARE(action["ActionTypeId"], (nlohmann::json{{"Category", "Source"}, {"Owner", "AWS"}, {"Provider", "S3"}, {"Version", "1"}}));
+    QCOMPARE(action["OutputArtifacts"], (nlohmann::json{{{"Name", "src"}}, {{"Name", "more"}}}));
+    QCOMPARE(byType["AWS::SSM::MaintenanceWindow"]["AllowUnassociatedTargets"], nlohmann::json(false));
+    QCOMPARE(byType["AWS::Redshift::Cluster"]["LoggingProperties"]["LogDestinationType"], nlohmann::json("cloudwatch"));
 }
 
 QTEST_GUILESS_MAIN(TestCloudFormation)
