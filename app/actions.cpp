@@ -70,6 +70,7 @@ constexpr Spec specs[] = {
     {"order.column", "Arrange", QT_TRANSLATE_NOOP("Actions", "Distribute in a col&umn"), ""},
     {"order.sameSize", "Arrange", QT_TRANSLATE_NOOP("Actions", "Same &size"), ""},
     {"order.shrink", "Arrange", QT_TRANSLATE_NOOP("Actions", "Shrink &zone to fit"), ""},
+    {"order.straighten", "Arrange", QT_TRANSLATE_NOOP("Actions", "Straighten connection"), ""},
     {nullptr, "Arrange", "", ""},
     {"order.forward", "Arrange", QT_TRANSLATE_NOOP("Actions", "Bring &forward"), "Ctrl+]"},
     {"order.backward", "Arrange", QT_TRANSLATE_NOOP("Actions", "Send bac&kward"), "Ctrl+["},

@@ -3,6 +3,7 @@
 
 #include "model/layout/candidates.h"
 #include "model/layout/channels.h"
+#include "model/layout/through.h"
 #include "model/parallel.h"
 
 #include <algorithm>
@@ -76,7 +77,8 @@ Course tidy(const Course &points)
             continue;
         if (out.size() > 1) {
             const QPointF &last = out.last(), &before = out.at(out.size() - 2);
-            if ((before.x() == last.x() && last.x() == point.x()) || (before.y() == last.y() && last.y() == point.y())) {
+            const bool isAligned = (before.x() == last.x() && last.x() == point.x()) || (before.y() == last.y() && last.y() == point.y());
+            if (isAligned && QPointF::dotProduct(last - before, point - last) > 0) { // else it goes to a point that was set, and back
                 out.last() = point;
                 continue;
             }
@@ -100,6 +102,10 @@ Found find(const Line &line, const Obstacles &obstacles)
         return found;
     const QRectF fromBody = obstacles.rect(line.from.body), toBody = obstacles.rect(line.to.body);
     found.looked = around(line.from.rect, line.to.rect);
+    if (!line.via.isEmpty()) {
+        found.course = tidy(courseThrough(line, fromBody, toBody, obstacles, found.looked));
+        return found;
+    }
     int fewest = 1000;
     if (pick(simpleCandidates(line, fromBody, toBody), line, obstacles, found, fewest)
         || pick(sidestepCandidates(line, fromBody, toBody), line, obstacles, found, fewest))
@@ -219,6 +225,7 @@ QList<LineKey> Router::update()
 }
 
 Course Router::course(LineKey key) const { return d->lines.value(key).found.course; }
+Course Router::courseOf(const Line &line) const { return find(line, d->obstacles).course; }
 qsizetype Router::lineCount() const { return d->lines.size(); }
 
 } // namespace groundplan::route

@@ -29,12 +29,13 @@ struct End {
 
 struct Line {
     End from, to;
+    QList<QPointF> via = {}; ///< points that it goes through, in this order
     bool operator==(const Line &) const = default;
 };
 
 /// All lines of a page. A line's course depends on its own ends and on the obstacles, never on other lines or on the order of
 /// calls, so that a change re-routes what it touches and the result is the one that a fresh router finds. Lines that leave the
-/// same side of the same end share a trunk.
+/// same side of the same end share a trunk. Points that a line has been pulled through it goes through.
 class Router {
 public:
     Router();
@@ -52,6 +53,8 @@ public:
     /// The course that update() found; empty for an unknown line. Never null length segments, never two in a row in one direction.
     Course course(LineKey key) const;
     qsizetype lineCount() const;
+    /// The course that a line would take among what is there now.
+    Course courseOf(const Line &line) const;
 
 private:
     struct Private;

@@ -108,6 +108,7 @@ public:
     void distribute(Qt::Orientation along);
     void makeSameSize(); ///< zones, as the last one
     void shrinkToFit();  ///< zones
+    void straighten();   ///< connections: the points that they were pulled through go
     void restack(edits::Stacking how);
     void toggleLock();
     void hideSelected();

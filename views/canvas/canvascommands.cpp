@@ -6,6 +6,7 @@
 #include "views/canvas/clipboardedits.h"
 #include "views/canvas/connectpopup.h"
 #include "views/canvas/nameeditor.h"
+#include "views/tools/linedrag.h"
 #include "views/tools/mime.h"
 #include "views/tools/movedrag.h"
 
@@ -131,6 +132,11 @@ void Canvas::arrange()
 
 void Canvas::Private::nudge(const QPointF &delta)
 {
+    const auto &lines = stage.context().selection.connections();
+    if (stage.picked().empty() && stage.pickedNotes().isEmpty() && lines.size() == 1) {
+        stage.commit(nudgedLine(stage, lines.first(), delta));
+        return;
+    }
     if (stage.picked().empty() && stage.pickedNotes().isEmpty()) {
         Camera camera = stage.camera; // nothing to move: look elsewhere
         camera.offset += (delta * 5 * camera.ratio).toPoint();

@@ -156,6 +156,7 @@ QList<std::pair<QString, QString>> Canvas::handKeys()
             {tr("Let it stand in another zone as well"), tr("Ctrl + Alt + drag")},
             {tr("Drag without grid and guides"), tr("Ctrl while dragging")},
             {tr("Move by the grid, by five, by one"), tr("Arrows, Shift + arrows, Ctrl + arrows")},
+            {tr("Bend a connection"), tr("Drag it, or arrows while it is selected; double click on a point takes it away")},
             {tr("Place several of a type"), tr("Shift + click")},
             {tr("Go from item to item"), tr("Tab, Shift+Tab")},
             {tr("Go to the next item on one side"), tr("Alt + arrows")},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/canvas_p.h"
 
+#include "model/blueprint/waypoints.h"
 #include "model/blueprint/edits.h"
 #include "model/blueprint/pagelayout.h"
 #include "model/catalog/containment.h"
@@ -107,6 +108,8 @@ void Canvas::Private::showMenu(const QPoint &view)
         const ConnectionId id = selection.connections().first();
         const bool hasPorts = stage.blueprint().find(id) && stage.blueprint().find(id)->kind == QLatin1String("network_access");
         addEntry(*menu, hasPorts ? tr("Edit ports") : tr("Edit label"), "", [this, id] { editConnection(id); });
+        if (!waypoints::on(stage.blueprint(), stage.page(), id).isEmpty())
+            add(tr("Straighten"), "order.straighten", &Canvas::straighten);
         menu->addSeparator();
     }
     addNoteMenu(*menu);

@@ -2,6 +2,7 @@
 #include "views/canvas/canvas_p.h"
 
 #include "model/blueprint/annotationedits.h"
+#include "model/blueprint/waypoints.h"
 #include "views/tools/placing.h"
 
 namespace groundplan {
@@ -44,6 +45,18 @@ void Canvas::shrinkToFit()
         d->say(tr("It fits already."));
     else
         d->stage.commit(changes);
+}
+
+void Canvas::straighten()
+{
+    QList<waypoints::Line> lines;
+    for (const ConnectionId &id : d->stage.context().selection.connections())
+        lines += waypoints::on(d->stage.blueprint(), page(), id);
+    if (lines.isEmpty())
+        d->say(d->stage.context().selection.connections().isEmpty() ? tr("Select a connection first.")
+                                                                    : tr("It finds its way by itself already."));
+    else
+        d->stage.commit(edits::straighten(d->stage.blueprint(), lines));
 }
 
 void Canvas::restack(edits::Stacking how)

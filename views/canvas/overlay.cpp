@@ -86,7 +86,7 @@ void Overlay::paintFocus(QPainter &painter)
     }
     for (const int edge : std::as_const(edges)) {
         if (!m_stage.isLiftedEdge(edge))
-            m_renderer.drawLine(painter, scene.preparedEdge(edge));
+            m_renderer.drawLine(painter, scene.leapingEdge(edge));
     }
     for (const int slot : order) {
         if (!scene.node(slot).isZone && !m_stage.isLifted(slot))
@@ -157,6 +157,7 @@ void Overlay::paintLifted(QPainter &painter)
             continue;
         EdgeLook look = edge.look;
         const auto endOf = [](const Scene::Node &node, const QRectF &rect) { return node.isZone ? rect : tileRect(rect); };
+        look.jumps.clear();
         look.points = liveLine(endOf(scene.node(edge.from), from), endOf(scene.node(edge.to), to));
         look.label.clear();
         prepareEdge(look, style());
@@ -265,10 +266,26 @@ void Overlay::paintSelection(QPainter &painter) const
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(style().accent, 2.4 / std::min(1.0, zoom), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     for (const ConnectionId &id : m_stage.context().selection.connections()) {
-        for (const int slot : scene.linesOf(id))
-            painter.drawPolyline(scene.edge(slot).path());
+        for (const int slot : scene.linesOf(id)) {
+            if (!m_stage.isLiftedEdge(slot))
+                painter.drawPolyline(scene.edge(slot).path());
+        }
     }
     painter.restore();
+    const auto &lines = m_stage.context().selection.connections();
+    for (const int slot : lines.size() == 1 ? scene.linesOf(lines.first()) : std::vector<int>()) {
+        if (!m_stage.isLiftedEdge(slot))
+            paintPoints(painter, scene.edge(slot).via);
+    }
+}
+
+/// What a line is pulled through, to be caught by a hand.
+void Overlay::paintPoints(QPainter &painter, const QList<QPointF> &via) const
+{
+    painter.setPen(QPen(style().accent, 1.5));
+    painter.setBrush(style().base);
+    for (const QPointF &point : via)
+        painter.drawEllipse(m_stage.camera.toView(point), 4.5, 4.5);
 }
 
 void Overlay::paintHover(QPainter &painter) const
@@ -328,6 +345,7 @@ void Overlay::paintPreview(QPainter &painter)
         painter.drawPolyline(path);
         painter.setBrush(preview.isRefused ? style().error : style().accent);
         painter.drawEllipse(path.last(), 3, 3);
+        paintPoints(painter, preview.via);
     }
     paintGuides(painter);
 }

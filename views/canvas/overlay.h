@@ -20,6 +20,7 @@ private:
     void paintZones(QPainter &painter) const;
     void paintSelection(QPainter &painter) const;
     void paintHover(QPainter &painter) const;
+    void paintPoints(QPainter &painter, const QList<QPointF> &via) const;
     void paintPreview(QPainter &painter);
     void paintLifted(QPainter &painter);
     void paintMovedNotes(QPainter &painter);

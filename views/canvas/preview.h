@@ -25,6 +25,7 @@ struct Preview {
     QRectF ghost; ///< of what is being placed; scene coordinates
     QString ghostType;
     QPolygonF line;                ///< of a connection being drawn
+    QList<QPointF> via;            ///< points that it is pulled through
     QHash<int, QRectF> copies;     ///< where copies of nodes would stand
     std::vector<QLineF> guides;    ///< what the dragged thing is in line with
     std::vector<QLineF> distances; ///< along guides, to what is nearest

@@ -102,7 +102,7 @@ void Renderer::drawNear(QPainter &painter, double zoom, const QRectF &scene)
     }
     for (const int slot : edges) {
         if (!m_stage.isLiftedEdge(slot))
-            paintEdge(brush, page.preparedEdge(slot));
+            paintEdge(brush, brush.level() == detail::Level::Full ? page.leapingEdge(slot) : page.preparedEdge(slot));
     }
     if (brush.level() == detail::Level::Full) {
         for (const int slot : edges) {

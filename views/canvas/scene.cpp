@@ -258,13 +258,8 @@ void Scene::obstruct(int slot)
 {
     const Node &node = m_nodes[size_t(slot)];
     m_router.setObstacle(scene::obstacleOf(slot), node.isZone ? titleRect(preparedZone(slot)) : bodyRect(node.look));
-    for (const int other : node.edges) {
-        const Edge &edge = m_edges[size_t(other)];
-        const auto end = [](const Node &at, int atSlot) {
-            return route::End{rectOfEnd(at), route::Side::Any, at.isZone ? 0 : scene::obstacleOf(atSlot)};
-        };
-        m_router.setLine(scene::lineOf(other), {end(m_nodes[size_t(edge.from)], edge.from), end(m_nodes[size_t(edge.to)], edge.to)});
-    }
+    for (const int other : node.edges)
+        setLine(other);
 }
 
 std::vector<QRectF> Scene::mark(const QList<ResourceId> &resources, const std::function<void(const ResourceId &, Marks &)> &change)

@@ -48,7 +48,9 @@ public:
         QString label; ///< what the line says where there is room; in `look` once it is placed
         EdgeLook look;
         QRectF bounds;
+        QList<QPointF> via; ///< that a hand has pulled it through
         bool isPrepared = false;
+        bool knowsJumps = false; ///< lines that it crosses were looked for
         bool isLabelled = false; ///< a place for the label was looked for
         const QPolygonF &path() const { return look.points; }
     };
@@ -82,6 +84,9 @@ public:
     std::vector<int> zonesAt(const QPointF &point) const; ///< innermost first
     int edgeAt(const QPointF &point, double tolerance) const;
 
+    /// The course that a line would take if it were pulled through these points.
+    QPolygonF courseThrough(int edge, const QList<QPointF> &via) const;
+
     /// Sets what stands on resources' appearances; returns the places that look different now.
     std::vector<QRectF> mark(const QList<ResourceId> &resources, const std::function<void(const ResourceId &, Marks &)> &change);
     std::vector<QRectF> mark(const ResourceId &resource, const std::function<void(Marks &)> &change)
@@ -94,6 +99,7 @@ public:
     const NodeLook &preparedNode(int slot);
     const ZoneLook &preparedZone(int slot);
     const EdgeLook &preparedEdge(int slot);
+    const EdgeLook &leapingEdge(int slot); ///< with arcs over the lines that it crosses
     /// With its label, clear of what stands around; without it where there is no room.
     const EdgeLook &labelledEdge(int slot);
 
@@ -113,6 +119,10 @@ private:
     void addEdges(const ConnectionId &id);
     void removeEdges(const ConnectionId &id, Damage &damage);
     void route(Damage *damage);
+    route::Line lineFor(const Edge &edge) const;
+    void setLine(int slot); ///< tells the router where its ends are
+    void findJumps(int slot);
+    void unsettleJumps(const QPolygonF &path); ///< lines that leap over it may do so elsewhere now
     bool isShown(const Placement &placement) const;
     void noteHidden(const Placement *placement, const PlacementId &id);
     void collectDrawnIn(const Placement &zone, QSet<PlacementId> &all) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/scene_p.h"
 
+#include "model/blueprint/waypoints.h"
+
 namespace groundplan {
 
 namespace {
@@ -61,6 +63,10 @@ std::vector<QRectF> Scene::follow(const ChangeSet &changes)
             lines.insert(connection->id());
         } else if (const auto *placement = std::get_if<RowChange<Placement>>(&change)) {
             const PlacementId id = placement->id();
+            if (placement->before && placement->after && placement->before->extra != placement->after->extra) {
+                for (const auto &row : {placement->before, placement->after})
+                    lines.unite(waypoints::connectionsIn(*row));
+            }
             const Placement *now = m_blueprint.find(id);
             const bool wasHidden = m_hidden.contains(id);
             noteHidden(now, id);

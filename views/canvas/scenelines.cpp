@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/canvas/scene_p.h"
 
+#include "model/blueprint/waypoints.h"
+#include "model/layout/crossings.h"
+
 namespace groundplan {
 
 const EdgeLook &Scene::preparedEdge(int slot)
@@ -10,6 +13,13 @@ const EdgeLook &Scene::preparedEdge(int slot)
         prepareEdge(edge.look, *m_style);
     edge.isPrepared = true;
     return edge.look;
+}
+
+const EdgeLook &Scene::leapingEdge(int slot)
+{
+    if (!m_edges[size_t(slot)].knowsJumps)
+        findJumps(slot);
+    return preparedEdge(slot);
 }
 
 void Scene::addEdges(const ConnectionId &id)
@@ -39,14 +49,61 @@ void Scene::addEdges(const ConnectionId &id)
         edge.look.label.clear();
         m_nodes[size_t(from)].edges.push_back(slot);
         m_nodes[size_t(to)].edges.push_back(slot);
-        const auto end = [&](int at) {
-            return route::End{rectOfEnd(node(at)), route::Side::Any, node(at).isZone ? 0 : scene::obstacleOf(at)};
-        };
-        m_router.setLine(scene::lineOf(slot), {end(from), end(to)});
+        setLine(slot);
         slots.push_back(slot);
     }
     if (!slots.empty())
         m_lines.insert(id, slots);
+}
+
+route::Line Scene::lineFor(const Edge &edge) const
+{
+    const auto end = [this](int at) {
+        return route::End{rectOfEnd(node(at)), route::Side::Any, node(at).isZone ? 0 : scene::obstacleOf(at)};
+    };
+    return {end(edge.from), end(edge.to), edge.via};
+}
+
+void Scene::setLine(int slot)
+{
+    Edge &edge = m_edges[size_t(slot)];
+    edge.via = waypoints::of(m_blueprint, {edge.id, node(edge.from).id, node(edge.to).id});
+    m_router.setLine(scene::lineOf(slot), lineFor(edge));
+}
+
+QPolygonF Scene::courseThrough(int edge, const QList<QPointF> &via) const
+{
+    route::Line line = lineFor(m_edges[size_t(edge)]);
+    line.via = via;
+    return m_router.courseOf(line);
+}
+
+void Scene::findJumps(int slot)
+{
+    Edge &line = m_edges[size_t(slot)];
+    const QList<QPointF> before = std::exchange(line.look.jumps, {});
+    const QPolygonF &path = line.path();
+    for (qsizetype i = 1; i < path.size(); ++i) {
+        if (path.at(i - 1).y() != path.at(i).y())
+            continue;
+        const route::Course stretch{path.at(i - 1), path.at(i)};
+        for (const int other : m_edgeGrid.query(QRectF(stretch.first(), stretch.last()).normalized())) {
+            if (m_edges[size_t(other)].id != line.id)
+                route::addCrossings(stretch, m_edges[size_t(other)].path(), line.look.jumps);
+        }
+    }
+    line.knowsJumps = true;
+    line.isPrepared = line.isPrepared && line.look.jumps == before;
+}
+
+void Scene::unsettleJumps(const QPolygonF &path)
+{
+    for (qsizetype i = 1; i < path.size(); ++i) {
+        if (path.at(i - 1).x() != path.at(i).x())
+            continue;
+        for (const int other : m_edgeGrid.query(QRectF(path.at(i - 1), path.at(i)).normalized()))
+            m_edges[size_t(other)].knowsJumps = false;
+    }
 }
 
 void Scene::removeEdges(const ConnectionId &id, Damage &damage)
@@ -54,6 +111,7 @@ void Scene::removeEdges(const ConnectionId &id, Damage &damage)
     for (const int slot : m_lines.take(id)) {
         Edge &edge = m_edges[size_t(slot)];
         damageEdge(edge, damage);
+        unsettleJumps(edge.path());
         m_edgeGrid.remove(slot, edge.bounds);
         m_router.removeLine(scene::lineOf(slot));
         scene::eraseOne(m_nodes[size_t(edge.from)].edges, slot);
@@ -89,9 +147,11 @@ void Scene::route(Damage *damage)
             if (damage)
                 damageEdge(edge, *damage);
         }
+        unsettleJumps(edge.path());
         edge.look.points = m_router.course(key);
+        unsettleJumps(edge.path());
         edge.look.label.clear();
-        edge.isPrepared = edge.isLabelled = false;
+        edge.isPrepared = edge.isLabelled = edge.knowsJumps = false;
         // Arrowheads, corners and a label in the middle reach a little beyond the points.
         const double label = edge.label.isEmpty() ? 0 : scene::labelReach;
         edge.bounds = edge.path().boundingRect().adjusted(-8 - label, -10, 8 + label, 10);

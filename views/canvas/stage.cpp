@@ -45,7 +45,7 @@ void Stage::follow(const ChangeSet &changes)
         setPage(pages.isEmpty() ? PageId() : pages.first());
         return;
     }
-    if (!m_lifted.isEmpty() || !m_liftedNotes.isEmpty())
+    if (!m_lifted.isEmpty() || !m_liftedNotes.isEmpty() || !m_liftedEdges.isEmpty())
         endPreview(); // the document changed under a gesture: its slots may mean something else now
     m_hovered = m_hoveredEdge = -1;
     m_hoveredNote = {};
@@ -75,10 +75,16 @@ void Stage::lift(const std::vector<int> &nodes, const QList<AnnotationId> &notes
     damageLifted();
 }
 
+void Stage::liftLine(int edge)
+{
+    m_liftedEdges = {edge};
+    damageLifted();
+}
+
 void Stage::endPreview()
 {
     m_preview = {};
-    if (!m_lifted.isEmpty() || !m_liftedNotes.isEmpty()) {
+    if (!m_lifted.isEmpty() || !m_liftedNotes.isEmpty() || !m_liftedEdges.isEmpty()) {
         damageLifted();
         m_liftedNotes.clear();
         m_lifted.clear();

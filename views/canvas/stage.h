@@ -46,6 +46,7 @@ public:
     void setPreview(Preview preview);
     /// Takes nodes, with their lines, out of the drawn page while the preview shows them elsewhere.
     void lift(const std::vector<int> &nodes, const QList<AnnotationId> &notes = {});
+    void liftLine(int edge);
     void endPreview(); ///< drops the preview and puts back what was lifted
     bool isLifted(int node) const { return m_lifted.contains(node); }
     bool isLifted(const AnnotationId &note) const { return m_liftedNotes.contains(note); }

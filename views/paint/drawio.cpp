@@ -343,6 +343,7 @@ private:
             return;
         const QString color = m_style.edge.name().toUpper();
         CellStyle style{{u"edgeStyle"_s, u"orthogonalEdgeStyle"_s},
+                        {u"jumpStyle"_s, u"arc"_s},
                         {u"rounded"_s, u"1"_s},
                         {u"html"_s, u"1"_s},
                         {u"jettySize"_s, u"auto"_s},

@@ -12,6 +12,7 @@ namespace groundplan {
 
 namespace {
 
+constexpr double jumpRadius = 4.5;
 constexpr double tipGap = 3; ///< between an arrowhead and the tile that it points at
 
 double length(const QPointF &v) { return std::hypot(v.x(), v.y()); }
@@ -34,17 +35,41 @@ QPolygonF shortened(const EdgeLook &look)
     return line;
 }
 
-QPainterPath rounded(const QPolygonF &line)
+/// A straight stretch, with a small arc over each line that it leaps over.
+void addStretch(QPainterPath &path, const QPointF &end, const QList<QPointF> &jumps)
+{
+    const QPointF start = path.currentPosition();
+    if (start.y() == end.y() && !jumps.isEmpty()) {
+        const double side = end.x() > start.x() ? 1 : -1;
+        QList<double> places;
+        for (const QPointF &jump : jumps) {
+            if (jump.y() == start.y() && (jump.x() - start.x()) * side > jumpRadius && (end.x() - jump.x()) * side > jumpRadius)
+                places.append(jump.x() * side);
+        }
+        std::sort(places.begin(), places.end());
+        double clear = start.x() * side;
+        for (const double place : std::as_const(places)) {
+            if (place - jumpRadius < clear)
+                continue; // too near to the one before
+            const QRectF circle(place * side - jumpRadius, start.y() - jumpRadius, 2 * jumpRadius, 2 * jumpRadius);
+            path.arcTo(circle, side > 0 ? 180 : 0, -180 * side); // draws the line to where it starts
+            clear = place + jumpRadius;
+        }
+    }
+    path.lineTo(end);
+}
+
+QPainterPath rounded(const QPolygonF &line, const QList<QPointF> &jumps)
 {
     QPainterPath path(line.first());
     for (int i = 1; i + 1 < line.size(); ++i) {
         const QPointF corner = line.at(i);
         const double before = length(corner - line.at(i - 1)), after = length(line.at(i + 1) - corner);
         const double radius = std::min({metrics::edgeRadius, before / 2, after / 2});
-        path.lineTo(corner + direction(corner, line.at(i - 1)) * radius);
+        addStretch(path, corner + direction(corner, line.at(i - 1)) * radius, jumps);
         path.quadTo(corner, corner + direction(corner, line.at(i + 1)) * radius);
     }
-    path.lineTo(line.last());
+    addStretch(path, line.last(), jumps);
     return path;
 }
 
@@ -91,7 +116,7 @@ void prepareEdge(EdgeLook &look, const Style &style)
     if (look.points.size() < 2)
         return;
     look.line = shortened(look);
-    look.path = rounded(look.line);
+    look.path = rounded(look.line, look.jumps);
     if (look.arrow)
         look.head = arrowHead(look.points);
     const QSizeF size = text::prepare(look.labelText, look.label, style.edgeFont, 160);
@@ -109,6 +134,8 @@ void translateEdge(EdgeLook &look, const QPointF &by)
     look.line.translate(by);
     look.head.translate(by);
     look.path.translate(by);
+    for (QPointF &jump : look.jumps)
+        jump += by;
     if (!look.labelCenter.isNull())
         look.labelCenter += by;
     look.labelAt += by;

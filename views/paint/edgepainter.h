@@ -19,7 +19,8 @@ struct EdgeLook {
     ConnectionId owner; ///< one connection may be several lines
     bool arrow = true;  ///< at the last point
     bool selected = false, hovered = false, dimmed = false;
-    QPointF labelCenter; ///< where the label stands; prepareEdge() takes the middle of the longest part when it is null
+    QList<QPointF> jumps; ///< on horizontal stretches: where the line leaps over another
+    QPointF labelCenter;  ///< where the label stands; prepareEdge() takes the middle of the longest part when it is null
 
     // By prepareEdge(); on the page.
     QPainterPath path; ///< with rounded corners, ending at the arrowhead's base

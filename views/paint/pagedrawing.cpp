@@ -2,6 +2,8 @@
 #include "views/paint/pagedrawing.h"
 
 #include "model/blueprint/annotationedits.h"
+#include "model/blueprint/waypoints.h"
+#include "model/layout/crossings.h"
 #include "model/layout/route.h"
 #include "views/paint/edgelabels.h"
 
@@ -116,7 +118,8 @@ private:
             for (const looks::Ends &ends : looks::ends(m_blueprint, m_page, connection)) {
                 if (!m_ends.contains(ends.from) || !m_ends.contains(ends.to))
                     continue; // hidden
-                m_router.setLine(route::LineKey(m_drawing.edges.size()), {m_ends.value(ends.from), m_ends.value(ends.to)});
+                m_router.setLine(route::LineKey(m_drawing.edges.size()),
+                                 {m_ends.value(ends.from), m_ends.value(ends.to), waypoints::of(m_blueprint, {id, ends.from, ends.to})});
                 m_drawing.edges.append(look);
                 m_drawing.lines.append({ends.from, ends.to, look.label});
                 look.label.clear(); // said once
@@ -125,6 +128,12 @@ private:
         m_router.update();
         for (qsizetype i = 0; i < m_drawing.edges.size(); ++i)
             m_drawing.edges[i].points = m_router.course(route::LineKey(i));
+        route::Courses courses;
+        for (const EdgeLook &edge : std::as_const(m_drawing.edges))
+            courses.append({edge.owner.text(), edge.points});
+        const QList<route::Course> jumps = route::crossings(courses);
+        for (qsizetype i = 0; i < jumps.size(); ++i)
+            m_drawing.edges[i].jumps = jumps.at(i);
         QList<QRectF> outlines;
         for (const ZoneLook &zone : std::as_const(m_drawing.zones))
             outlines.append(zone.rect);

@@ -6,6 +6,7 @@
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
 #include "views/canvas/clipboardedits.h"
+#include "views/tools/linedrag.h"
 #include "views/tools/placing.h"
 
 namespace groundplan {
@@ -219,6 +220,7 @@ Result<ChangeSet> MoveDrag::moved() const
         if (const auto noted = edits::moveAnnotations(m_stage.blueprint(), idsOfNotes(), m_delta))
             changes.value().append(*noted);
         changes.value().text = entersZone ? tr("Move %1 to %2").arg(what, zone) : tr("Move %1").arg(what);
+        return withLinesBetween(m_stage, *changes, QSet<int>(m_all.begin(), m_all.end()), m_delta);
     }
     return changes;
 }
@@ -266,7 +268,10 @@ Result<ChangeSet> nudged(const Stage &stage, const QPointF &delta)
     for (const AnnotationId &note : notes)
         key += QLatin1Char(' ') + note.text();
     changes.value().mergeKey = key;
-    return changes;
+    std::vector<int> all;
+    for (const int slot : roots)
+        collect(scene, slot, all);
+    return withLinesBetween(stage, *changes, QSet<int>(all.begin(), all.end()), delta);
 }
 
 } // namespace groundplan

@@ -59,6 +59,11 @@ SelectTool::Hit SelectTool::hitAt(const PointerEvent &event) const
             return hit;
         }
     }
+    if (const auto handle = LineDrag::handleAt(m_stage, event.view)) {
+        hit.edge = handle->edge;
+        hit.point = handle->point;
+        return hit;
+    }
     if (hitNote(event, hit))
         return hit;
     if (const int hovered = m_stage.hovered(); hovered >= 0 && ConnectDrag::isHandleAt(m_stage, hovered, event.view)) {
@@ -106,7 +111,7 @@ void SelectTool::press(const PointerEvent &event)
     m_pressed = event;
     m_isPressed = true;
     m_isDragging = m_picksOnRelease = false;
-    if (m_hit.handle || m_hit.isConnectHandle || m_hit.noteHandle)
+    if (m_hit.handle || m_hit.isConnectHandle || m_hit.noteHandle || m_hit.point)
         return;
     const bool adds = addsToSelection(event);
     const bool startsMarquee = m_hit.note.isEmpty() && m_hit.edge < 0 && !m_hit.isGrip;
@@ -158,6 +163,8 @@ void SelectTool::startDrag(const PointerEvent &event)
         m_resize.emplace(m_stage, m_hit.node, m_hit.handle, m_pressed.scene);
     } else if (m_hit.isConnectHandle) {
         m_connect.emplace(m_stage, m_hit.node);
+    } else if (m_hit.edge >= 0) {
+        m_line.emplace(m_stage, m_hit.edge, m_pressed.scene, m_hit.point);
     } else if (m_hit.isGrip) {
         if (!m_stage.isPicked(m_hit.node)) // Ctrl took it out of the selection, and now it is dragged
             m_stage.pick({m_hit.node});
@@ -185,6 +192,7 @@ void SelectTool::move(const PointerEvent &event)
             : !hit.note.isEmpty() ? (isPicked(hit) ? Qt::SizeAllCursor : Qt::ArrowCursor)
             : hit.handle          ? ResizeDrag::cursorFor(hit.handle)
             : hit.isConnectHandle ? Qt::CrossCursor
+            : hit.point           ? Qt::SizeAllCursor
             : hit.edge >= 0       ? Qt::PointingHandCursor
             : isItem && m_stage.isPicked(hit.node) && !m_stage.scene().node(hit.node).isLocked ? Qt::SizeAllCursor
                                                                                                : Qt::ArrowCursor;
@@ -200,6 +208,9 @@ void SelectTool::move(const PointerEvent &event)
         m_connect->move(event);
     } else if (m_note) {
         m_note->move(event);
+    } else if (m_line) {
+        m_cursor = Qt::SizeAllCursor;
+        m_line->move(event);
     } else if (m_move) {
         m_cursor = Qt::ClosedHandCursor;
         m_move->move(event);
@@ -260,6 +271,10 @@ void SelectTool::release(const PointerEvent &event)
         auto drag = std::move(*m_note);
         m_note.reset();
         drag.drop();
+    } else if (m_line) {
+        auto drag = std::move(*m_line);
+        m_line.reset();
+        drag.drop();
     } else if (m_move) {
         auto drag = std::move(*m_move);
         m_move.reset();
@@ -276,7 +291,9 @@ void SelectTool::doubleClick(const PointerEvent &event)
         return;
     m_isPressed = false;
     const Hit hit = hitAt(event);
-    if (!hit.note.isEmpty())
+    if (hit.point)
+        m_stage.commit(withoutWaypoint(m_stage, {hit.edge, *hit.point}));
+    else if (!hit.note.isEmpty())
         Q_EMIT m_stage.noteEditRequested(hit.note);
     else if (hit.edge >= 0)
         Q_EMIT m_stage.connectionEditRequested(m_stage.scene().edge(hit.edge).id);
@@ -306,6 +323,7 @@ bool SelectTool::cancel()
     m_resize.reset();
     m_connect.reset();
     m_note.reset();
+    m_line.reset();
     if (was)
         m_stage.endPreview();
     if (isBand) // as it was before the rubber band

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "views/tools/connectdrag.h"
+#include "views/tools/linedrag.h"
 #include "views/tools/movedrag.h"
 #include "views/tools/notedrag.h"
 #include "views/tools/resizedrag.h"
@@ -32,6 +33,7 @@ private:
     struct Hit {
         int node = -1, edge = -1;
         AnnotationId note;
+        std::optional<qsizetype> point;       ///< of the edge's via
         std::optional<NoteHandle> noteHandle; ///< of the one picked note
         Qt::Edges handle;                     ///< of the one picked zone
         bool isConnectHandle = false;
@@ -53,6 +55,7 @@ private:
     std::optional<ResizeDrag> m_resize;
     std::optional<ConnectDrag> m_connect;
     std::optional<NoteDrag> m_note;
+    std::optional<LineDrag> m_line;
     std::vector<int> m_pickedBefore; ///< what a rubber band adds to
     QList<ResourceId> m_selectedBefore;
     QList<ConnectionId> m_connectionsBefore;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/layout/route.h"
+#include "model/layout/crossings.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -242,6 +242,105 @@ private Q_SLOTS:
         const qsizetype moved = router.update().size();
         qInfo("one move: %lld lines, %.2f ms", qint64(moved), double(timer.nsecsElapsed()) / 1e6);
         QVERIFY(router.lineCount() == 15000);
+    }
+
+    void goesThroughThePointsThatAreSet()
+    {
+        const Sheet sheet = randomSheet(7, 60, 80, 8);
+        QRandomGenerator random(11);
+        Router router;
+        sheet.fill(router);
+        for (int i = 0; i < sheet.lines.size(); i += 2) {
+            Line line = sheet.line(i);
+            for (int points = random.bounded(1, 4); points > 0; --points)
+                line.via.append(QPointF(random.bounded(150) * 8, random.bounded(130) * 8));
+            const Course before = router.course(LineKey(i + 1));
+            router.setLine(LineKey(i), line);
+            QCOMPARE(router.update(), QList<LineKey>{LineKey(i)}); // no other line knows
+            QCOMPARE(router.course(LineKey(i + 1)), before);
+            const Course course = router.course(LineKey(i));
+            QVERIFY(isOrthogonal(course));
+            QVERIFY(course.size() >= 2);
+            const auto touches = [](const QRectF &rect, const QPointF &point) {
+                return rect.adjusted(-0.1, -0.1, 0.1, 0.1).contains(point);
+            };
+            QVERIFY(touches(sheet.bodies.at(sheet.lines.at(i).first), course.first())
+                    && touches(sheet.bodies.at(sheet.lines.at(i).second), course.last()));
+            qsizetype reached = 0;
+            for (qsizetype part = 1; part < course.size(); ++part) {
+                const QRectF stretch = QRectF(course.at(part - 1), course.at(part)).normalized();
+                while (reached < line.via.size() && touches(stretch, line.via.at(reached)))
+                    ++reached;
+            }
+            QCOMPARE(reached, line.via.size());
+            QCOMPARE(router.courseOf(line), course);
+        }
+        // And back to its own way.
+        const Course alone = router.courseOf(sheet.line(0));
+        router.setLine(0, sheet.line(0));
+        router.update();
+        QCOMPARE(router.course(0), alone);
+        Router fresh;
+        sheet.fill(fresh);
+        QCOMPARE(fresh.course(0), alone);
+    }
+
+    void turnsTheCornerThatIsFree()
+    {
+        // From one to the other by a point at the lower left: what stands on one corner sends the line round the other.
+        const auto between = [](const QRectF &obstacle) {
+            Router router;
+            const QRectF from(0, 0, 44, 44), to(400, 400, 44, 44);
+            router.setObstacle(1, obstacle);
+            router.setLine(1, {{from}, {to}, {QPointF(200, 200)}});
+            router.update();
+            return router.course(1);
+        };
+        for (const QRectF &obstacle : {QRectF(180, 0, 60, 60), QRectF(0, 180, 60, 60)}) {
+            const Course course = between(obstacle);
+            for (qsizetype i = 1; i < course.size(); ++i)
+                QVERIFY(!obstacle.intersects(QRectF(course.at(i - 1), course.at(i)).normalized().adjusted(-1, -1, 1, 1)));
+            QVERIFY(course.size() > 2);
+        }
+    }
+
+    void crossingsAreWhereLinesCross()
+    {
+        const Course level{{0, 100}, {300, 100}}, upright{{100, 0}, {100, 200}}, touching{{200, 100}, {200, 200}}, corner{{5, 0}, {5, 200}};
+        const Courses all{{QStringLiteral("a"), level},
+                          {QStringLiteral("b"), upright},
+                          {QStringLiteral("c"), touching},
+                          {QStringLiteral("d"), corner},
+                          {QStringLiteral("a"), {{150, 0}, {150, 200}}}};
+        const QList<Course> found = crossings(all);
+        QCOMPARE(found.size(), all.size());
+        QCOMPARE(found.first(), (Course{{100, 100}})); // neither where one ends, nor at a corner, nor over its own
+        for (qsizetype i = 1; i < found.size(); ++i)
+            QVERIFY(found.at(i).isEmpty()); // who runs upright does not leap
+        // As one by one, among many.
+        const Sheet sheet = randomSheet(3, 80, 120, 9);
+        Router router;
+        sheet.fill(router);
+        Courses many;
+        for (int i = 0; i < sheet.lines.size(); ++i)
+            many.append({QString::number(i), router.course(LineKey(i))});
+        const QList<Course> quick = crossings(many);
+        int count = 0;
+        for (qsizetype i = 0; i < many.size(); ++i) {
+            Course slow;
+            for (qsizetype j = 0; j < many.size(); ++j) {
+                if (i != j)
+                    addCrossings(many.at(i).second, many.at(j).second, slow);
+            }
+            const auto sorted = [](Course course) {
+                std::sort(course.begin(), course.end(),
+                          [](const QPointF &a, const QPointF &b) { return std::pair(a.x(), a.y()) < std::pair(b.x(), b.y()); });
+                return course;
+            };
+            QCOMPARE(sorted(quick.at(i)), sorted(slow));
+            count += int(slow.size());
+        }
+        QVERIFY(count > 20);
     }
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/blueprint/pagelayout.h"
+#include "model/blueprint/waypoints.h"
 #include "tests/views/canvas/canvasfixture.h"
 
 using namespace groundplan;
@@ -29,6 +31,32 @@ class TestCanvasHands : public QObject {
         }
         return texts;
     }
+
+    /// Two resources side by side, and the line between them.
+    struct Pulled : CanvasFixture {
+        ResourceId base;
+        ConnectionId line;
+        QPointF middle; ///< of the line, which runs level
+        QByteArray before;
+
+        Pulled()
+        {
+            base = add(u"aws_db_instance"_s, subnetB, {40, 48, 96, 96});
+            apply(edits::connect(blueprint(), web, base, u"network_access"_s, {}, &line));
+            middle = {(center(web).x() + center(base).x()) / 2, rect(web).top() + 26};
+            before = bytes();
+        }
+        QList<QPointF> points() const
+        {
+            const auto lines = waypoints::on(blueprint(), page, line);
+            return lines.isEmpty() ? QList<QPointF>() : waypoints::of(blueprint(), lines.first());
+        }
+        void doubleClick(const QPointF &place)
+        {
+            click(place);
+            QTest::mouseDClick(view(), Qt::LeftButton, {}, at(place));
+        }
+    };
 
 private Q_SLOTS:
     void altDragCopies()
@@ -267,6 +295,87 @@ private Q_SLOTS:
         const QPointF left = f.canvas->toScene({0, 0});
         f.move(QPointF(10, 10));
         QCOMPARE(f.canvas->toScene({0, 0}), left);
+    }
+
+    void aLineIsPulledThroughAPoint()
+    {
+        Pulled f;
+        f.drag(f.middle, f.middle + QPointF(3, 121));
+        QCOMPARE(f.points(), QList<QPointF>{canvasmetrics::snapped(f.middle + QPointF(3, 121))});
+        QCOMPARE(f.selection.connections(), QList<ConnectionId>{f.line});
+        QCOMPARE(f.done.size(), size_t(1));
+        const QPointF first = f.points().first();
+        // The point is caught again, and a second one is made where the line is caught beside it.
+        f.drag(first, first + QPointF(0, 40));
+        QCOMPARE(f.points(), QList<QPointF>{first + QPointF(0, 40)});
+        f.drag(first + QPointF(0, 40), first);
+        const QPointF beside(f.center(f.base).x(), first.y() + 80);
+        f.drag(first + QPointF(60, 0), beside);
+        QCOMPARE(f.points().size(), 2);
+        QCOMPARE(f.points().first(), first);
+        QVERIFY(f.points().last().y() > first.y() + 60);
+
+        // Kept in the file, nowhere near the code.
+        const auto again = blueprintfile::read(f.bytes());
+        QVERIFY(again.ok());
+        QCOMPARE(blueprintfile::write(*again), f.bytes());
+        QCOMPARE(waypoints::of(*again, waypoints::on(*again, f.page, f.line).first()), f.points());
+        QCOMPARE(*again->find(f.line), *f.blueprint().find(f.line));
+        QVERIFY(f.undoGives(f.before));
+    }
+
+    void pointsMoveWithWhatIsAroundThem()
+    {
+        Pulled f;
+        f.drag(f.middle, f.middle + QPointF(0, 120));
+        const QPointF point = f.points().first();
+        f.drag(f.center(f.web), f.center(f.web) + QPointF(0, 80)); // one end alone
+        QCOMPARE(f.points(), QList<QPointF>{point});
+        f.drag(f.rect(f.vpc).topLeft() + QPointF(40, 10), f.rect(f.vpc).topLeft() + QPointF(40, 58)); // all around it
+        QCOMPARE(f.points(), QList<QPointF>{point + QPointF(0, 48)});
+        f.click(f.center(f.web));
+        f.click(f.center(f.base), Qt::ShiftModifier);
+        f.key(Qt::Key_Down); // both ends
+        f.key(Qt::Key_Down);
+        QCOMPARE(f.points(), QList<QPointF>{point + QPointF(0, 64)});
+        const size_t steps = f.done.size();
+        f.drag(f.center(f.base), f.center(f.base) + QPointF(0, 24));
+        QCOMPARE(f.done.size(), steps + 1);
+        QCOMPARE(f.points(), QList<QPointF>{point + QPointF(0, 88)});
+        QVERIFY(f.undoGives(f.before));
+    }
+
+    void aPointGoesByDoubleClickMenuOrDrop()
+    {
+        Pulled f;
+        f.drag(f.middle, f.middle + QPointF(0, 120));
+        f.doubleClick(f.points().first());
+        QVERIFY(f.points().isEmpty());
+        QCOMPARE(f.bytes(), f.before); // nothing of it is left
+        f.drag(f.middle, f.middle + QPointF(0, 120));
+        QVERIFY(menuAt(f, f.points().first()).contains(u"Straighten"_s));
+        f.canvas->straighten();
+        QCOMPARE(f.bytes(), f.before);
+        QVERIFY(!menuAt(f, f.middle).contains(u"Straighten"_s));
+        f.drag(f.middle, f.middle + QPointF(0, 120));
+        f.drag(f.points().first(), f.middle); // where the line runs anyway
+        QCOMPARE(f.bytes(), f.before);
+
+        // Escape while the hand holds it; keys alone.
+        f.press(f.middle);
+        f.move(f.middle + QPointF(0, 60), Qt::LeftButton);
+        f.move(f.middle + QPointF(0, 90), Qt::LeftButton);
+        f.key(Qt::Key_Escape);
+        f.release(f.middle + QPointF(0, 90));
+        QCOMPARE(f.bytes(), f.before);
+        const size_t steps = f.done.size();
+        f.selection.set({}, {f.line});
+        f.key(Qt::Key_Down, Qt::ShiftModifier);
+        f.key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(f.done.size(), steps + 1);
+        QCOMPARE(f.points().size(), 1);
+        QCOMPARE(f.points().first().y(), f.middle.y() + 80);
+        QVERIFY(f.undoGives(f.before));
     }
 };
 

@@ -2,6 +2,7 @@
 #include "model/blueprint/blueprintfile.h"
 #include "model/blueprint/edits.h"
 #include "views/canvas/scene.h"
+#include "views/paint/pagedrawing.h"
 
 #include <QtTest>
 
@@ -122,6 +123,65 @@ private Q_SLOTS:
         scene.follow(gone);
         QCOMPARE(pills().first(), u"$1.00"_s);
         QCOMPARE(pills().count(u"$1.00"_s), 1);
+    }
+
+    void aLineLeapsOverTheOneThatItCrosses()
+    {
+        Blueprint blueprint;
+        PageId page;
+        QVERIFY(blueprint.apply(*edits::addPage(blueprint, u"Network"_s, &page)).ok());
+        const auto put = [&](const char *name, double x, double y) {
+            ResourceId id;
+            const edits::NewResource made{u"aws_instance"_s, QString::fromLatin1(name), {}, {}, page, {}, QRectF(x, y, 96, 96)};
+            return blueprint.apply(*edits::addResource(blueprint, made, &id)).ok() ? id : ResourceId();
+        };
+        const auto join = [&](const ResourceId &a, const ResourceId &b) {
+            ConnectionId id;
+            return blueprint.apply(*edits::connect(blueprint, a, b, u"network_access"_s, {}, &id)).ok() ? id : ConnectionId();
+        };
+        const ResourceId west = put("west", 0, 200), east = put("east", 600, 200), north = put("north", 300, 0),
+                         south = put("south", 300, 400);
+        const ConnectionId level = join(west, east), upright = join(north, south);
+        Scene scene(blueprint, m_catalog);
+        scene.load(page);
+        const auto jumps = [&](const ConnectionId &id) { return scene.leapingEdge(scene.linesOf(id).front()).jumps; };
+        QCOMPARE(jumps(upright).size(), 0);
+        QCOMPARE(jumps(level), (QList<QPointF>{{348, 226}}));
+        const auto arcs = [&] {
+            int curves = 0;
+            const QPainterPath path = scene.leapingEdge(scene.linesOf(level).front()).path;
+            for (int i = 0; i < path.elementCount(); ++i)
+                curves += path.elementAt(i).isCurveTo();
+            return curves;
+        };
+        QCOMPARE(arcs(), 2); // a half circle
+        const PictureOptions options;
+        const PageDrawing picture = drawPage(blueprint, m_catalog, page, options, Style::light());
+        qsizetype drawn = 0;
+        for (const EdgeLook &edge : picture.edges)
+            drawn += edge.jumps.size();
+        QCOMPARE(drawn, 1);
+
+        // What it leaps over goes aside, and comes back.
+        const auto aside = [&](const QPointF &by) {
+            QList<edits::Move> moves;
+            for (const ResourceId &id : {north, south}) {
+                const Placement *placement = blueprint.placementOf(page, id);
+                moves.append({placement->id, {}, placement->rect.translated(by)});
+            }
+            const auto set = edits::movePlacements(blueprint, moves);
+            if (set && blueprint.apply(*set))
+                scene.follow(*set);
+        };
+        aside({-800, 0});
+        QCOMPARE(jumps(level).size(), 0);
+        QCOMPARE(arcs(), 0);
+        aside({840, 0});
+        QCOMPARE(jumps(level), (QList<QPointF>{{388, 226}}));
+        const auto gone = edits::removeConnections(blueprint, {upright});
+        QVERIFY(blueprint.apply(*gone).ok());
+        scene.follow(*gone);
+        QCOMPARE(jumps(level).size(), 0);
     }
 };
 
