@@ -83,7 +83,12 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
         refreshAll();
     });
     connect(&m_top->documents(), &QTabBar::tabBarClicked, this, [this](int) { showStart(false); });
-    connect(m_start, &StartPage::newRequested, this, &MainWindow::newDocument);
+    connect(m_start, &StartPage::newRequested, this, [this] {
+        if (editor() && isUnused(*editor()))
+            showStart(false); // there is a new one already
+        else
+            newDocument();
+    });
     connect(m_start, &StartPage::openRequested, this, &MainWindow::askOpen);
     connect(m_start, &StartPage::exampleRequested, this, &MainWindow::openExample);
     connect(m_start, &StartPage::fileRequested, this, [this](const QString &path) {
@@ -180,12 +185,17 @@ void MainWindow::openRecovered()
     }
 }
 
+bool MainWindow::isUnused(const Editor &which)
+{
+    return which.session().path().isEmpty() && !which.session().isDirty() && which.blueprint().count<Resource>() == 0;
+}
+
 void MainWindow::add(std::unique_ptr<Session> session)
 {
     setZen(false); // a new document comes with everything around it
     Editor *unused = editor();
-    const bool replaces = unused && unused->session().path().isEmpty() && !unused->session().isDirty()
-        && unused->blueprint().count<Resource>() == 0 && !session->path().isEmpty();
+    const bool bringsSomething = !session->path().isEmpty() || session->blueprint().count<Resource>() > 0;
+    const bool replaces = unused && isUnused(*unused) && bringsSomething;
     auto *opened = new Editor(m_program, std::move(session), m_stack);
     connect(opened, &Editor::statusChanged, this, &MainWindow::refreshAll);
     connect(opened, &Editor::message, m_strip, &StatusStrip::say);

@@ -59,6 +59,7 @@ private:
     void wireView();
     void wireRest();
     void add(std::unique_ptr<Session> session);
+    static bool isUnused(const Editor &which); ///< new, and nothing was done in it
     void remove(Editor *editor);
     void askOpen();
     void askPicture();

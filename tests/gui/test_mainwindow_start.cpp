@@ -110,6 +110,7 @@ private Q_SLOTS:
         QTest::mouseClick(button("startExample"), Qt::LeftButton);
         QVERIFY(!m_window->isStartShown());
         QVERIFY(blueprint().count<Resource>() > 10);
+        QCOMPARE(m_window->editors().size(), 1); // in place of the new one, which nobody used
         m_window->newDocument();
         m_window->showStart(true);
         QTest::mouseClick(button("startExampleCard"), Qt::LeftButton); // its picture, while nothing was opened yet
@@ -119,6 +120,11 @@ private Q_SLOTS:
         QTest::mouseClick(button("startNew"), Qt::LeftButton);
         QVERIFY(!m_window->isStartShown());
         QCOMPARE(blueprint().count<Resource>(), 0);
+        QCOMPARE(m_window->editors().size(), 3);
+        m_window->showStart(true);
+        QTest::mouseClick(button("startNew"), Qt::LeftButton);
+        QVERIFY(!m_window->isStartShown());
+        QCOMPARE(m_window->editors().size(), 3);
         m_window->showStart(true);
         QTest::mouseClick(button("startOpen"), Qt::LeftButton);
         QTRY_VERIFY(fileDialog());
