@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "generators/lowering/lowered.h"
 #include "model/blueprint/words.h"
 #include "model/guardrails/checker.h"
 
@@ -50,6 +51,30 @@ QString summary(const int (&counts)[3])
         + (counts[2] == 1 ? tr("%1 notice") : tr("%1 notices")).arg(counts[2]);
 }
 
+/// What an export would refuse besides: what lines become is known only there.
+void addRefusals(const CommandContext &context, QList<Finding> &findings)
+{
+    QSet<ResourceId> told;
+    for (const Finding &finding : std::as_const(findings)) {
+        if (finding.severity != Severity::Error)
+            continue;
+        told.insert(finding.resource);
+        if (const Connection *line = context.blueprint.find(finding.connection))
+            told << line->from << line->to;
+    }
+    for (const Diagnostic &diagnostic : lowering::lower(context.blueprint, context.catalog).diagnostics) {
+        if (diagnostic.severity != Severity::Error || told.contains(diagnostic.resource))
+            continue;
+        Finding finding;
+        finding.rule = QStringLiteral("export.refused");
+        finding.resource = diagnostic.resource;
+        finding.attribute = diagnostic.attribute;
+        finding.severity = Severity::Error;
+        finding.message = diagnostic.message;
+        findings.append(finding);
+    }
+}
+
 int runCheck(const CommandContext &context)
 {
     const QString failOn = context.options.value(QStringLiteral("fail-on"));
@@ -57,7 +82,8 @@ int runCheck(const CommandContext &context)
         context.printError(tr("--fail-on is error, warning or never, not “%1”.").arg(failOn));
         return BadUsage;
     }
-    const QList<Finding> findings = Checker(context.catalog).checkAll(context.blueprint);
+    QList<Finding> findings = Checker(context.catalog).checkAll(context.blueprint);
+    addRefusals(context, findings);
     int counts[3] = {0, 0, 0};
     for (const Finding &finding : findings)
         ++counts[int(finding.severity)];

@@ -166,9 +166,10 @@ bool makesCodeInvalid(const Finding &finding)
 {
     if (finding.severity != Severity::Error)
         return false;
-    // Of those, what Terraform itself takes: wrong, but only on the drawing, for one environment, or once it is built.
+    // Of those, what Terraform itself takes: wrong, but only on the drawing, for one environment, or once it is built. Of a line without
+    // a meaning nothing comes into the code.
     static const QSet<QString> onlyAdvice{QStringLiteral("validity.standing"), QStringLiteral("validity.reference-type"),
-                                          QStringLiteral("validity.environment")};
+                                          QStringLiteral("validity.line"), QStringLiteral("validity.environment")};
     static const QSet<QString> syntax{QStringLiteral("network.cidr-syntax"), QStringLiteral("network.address-syntax")};
     return (finding.rule.startsWith(QLatin1String("validity.")) && !onlyAdvice.contains(finding.rule)) || syntax.contains(finding.rule)
         || finding.rule.startsWith(QLatin1String("names."));

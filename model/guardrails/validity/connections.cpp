@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/catalog/intents.h"
 #include "model/catalog/portrange.h"
 #include "model/guardrails/rule.h"
 #include "model/guardrails/words.h"
@@ -30,11 +31,31 @@ void checkConnectionPorts(Look &look, const Rule &rule)
     }
 }
 
+/// Lines that mean nothing to what they join: the export refuses them by itself.
+void checkConnectionMeaning(Look &look, const Rule &rule)
+{
+    for (const ConnectionId &id : look.connections(look.id())) {
+        const Connection *connection = look.connection(id);
+        if (!connection || connection->from != look.id() || connection->kind == QLatin1String("reference")
+            || connection->kind == QLatin1String("network_access") || !intentBook().isKind(connection->kind))
+            continue;
+        look.properties();
+        look.properties(connection->to); // some lines mean something to a kind of balancer alone
+        if (!intents::recipeOf(look.blueprint(), look.catalog(), *connection))
+            look.report(rule, {},
+                        say("The line from %1 to %2 (%3) has no meaning between such resources.")
+                            .arg(look.name(), look.nameOf(connection->to), rules::quoted(connection->kind)),
+                        say("Remove it, or draw it again and choose what it means."))
+                .connection = id;
+    }
+}
+
 } // namespace
 
 RuleList rules::connectionRules()
 {
-    return {{QStringLiteral("validity.connection"), Severity::Error, say("A connection names no port"), {}, checkConnectionPorts}};
+    return {{QStringLiteral("validity.connection"), Severity::Error, say("A connection names no port"), {}, checkConnectionPorts},
+            {QStringLiteral("validity.line"), Severity::Error, say("A line has no meaning"), {}, checkConnectionMeaning}};
 }
 
 } // namespace groundplan

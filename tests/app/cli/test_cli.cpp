@@ -307,6 +307,21 @@ private Q_SLOTS:
         QVERIFY(run({QStringLiteral("check"), m_example}).out.endsWith("0 errors, 0 warnings, 1 notice\n"));
     }
 
+    void checkTellsWhatAnExportWouldRefuse()
+    {
+        // A line to a zone: only what lines become knows that it has no address.
+        const QString file = write("line.groundplan",
+                                   "{\"format\": 1, \"resources\": [{\"id\": \"r\", \"type\": \"groundplan_region\", \"name\": \"r\"},"
+                                   "{\"id\": \"g\", \"type\": \"groundplan_group\", \"name\": \"g\", \"zones\": [\"r\"]},"
+                                   "{\"id\": \"x\", \"type\": \"groundplan_external\", \"name\": \"x\"}],"
+                                   "\"connections\": [{\"id\": \"c\", \"from\": \"x\", \"to\": \"g\", \"kind\": \"network_access\","
+                                   "\"properties\": {\"ports\": [443]}}]}");
+        const QStringList target{QStringLiteral("--target"), QStringLiteral("terraform"), QStringLiteral("--output"), path("line")};
+        QCOMPARE(run(QStringList{QStringLiteral("export"), file} + target).code, 1);
+        const Run checked = run({QStringLiteral("check"), file});
+        QVERIFY2(checked.code == 1 && checked.out.count("error:") == 1, checked.out);
+    }
+
     void costSumsItsParts()
     {
         const Run result = run({QStringLiteral("cost"), m_example, QStringLiteral("--format"), QStringLiteral("json")});

@@ -58,6 +58,11 @@ const QList<Case> &cases()
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_lb_listener"_s, {}, {{u"load_balancer_arn"_s, text("arn:aws:x")}});
          }},
+        {"line without a meaning", u"validity.line"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_sqs_queue"_s, {u"region"_s});
+             s.connect(u"x"_s, u"vpc"_s, u"trigger"_s);
+         }},
         {"subnet in no VPC", u"validity.required"_s, u"x"_s,
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_subnet"_s, {u"region"_s}, {{u"cidr_block"_s, text("10.9.0.0/24")}});
