@@ -6,7 +6,9 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QFile>
+#include <QTest>
+#include <QVersionNumber>
 
 namespace groundplan {
 

@@ -4,7 +4,8 @@
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QDir>
+#include <QTest>
 
 using namespace groundplan;
 using namespace std::chrono_literals;

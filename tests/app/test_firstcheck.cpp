@@ -3,7 +3,9 @@
 #include "model/blueprint/document.h"
 #include "model/blueprint/edits.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace groundplan;
 

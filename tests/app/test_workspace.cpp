@@ -5,7 +5,15 @@
 #include "app/services/workspace.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcessEnvironment>
+#include <QTest>
 
 #include <cerrno>
 #include <cstring>

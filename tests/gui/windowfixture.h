@@ -8,8 +8,22 @@
 #include "views/panels/palettemodel.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
-#include <QtWidgets>
+#include <QAbstractButton>
+#include <QAbstractItemModel>
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QDragEnterEvent>
+#include <QDragMoveEvent>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QMouseEvent>
+#include <QPushButton>
+#include <QTest>
+#include <QWidget>
 
 namespace groundplan {
 

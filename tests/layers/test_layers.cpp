@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QtTest>
+#include <QDir>
+#include <QFile>
+#include <QTest>
 
 #include <QDirIterator>
 #include <QLibraryInfo>

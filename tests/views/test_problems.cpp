@@ -6,8 +6,16 @@
 #include "views/panels/problemsdelegate.h"
 #include "views/panels/problemsmodel.h"
 
-#include <QtTest>
-#include <QtWidgets>
+#include <QAction>
+#include <QGuiApplication>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

@@ -3,7 +3,12 @@
 
 #include <QImage>
 #include <QProcess>
-#include <QtTest>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <sys/stat.h>
 

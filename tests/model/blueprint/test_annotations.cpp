@@ -6,7 +6,8 @@
 #include "tests/model/blueprint/samples.h"
 
 #include <QLineF>
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

@@ -3,7 +3,10 @@
 #include "model/blueprint/journal.h"
 #include "tests/model/blueprint/samples.h"
 
-#include <QtTest>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace groundplan;
 

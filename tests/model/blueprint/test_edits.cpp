@@ -2,7 +2,8 @@
 #include "model/blueprint/clipboard.h"
 #include "tests/model/blueprint/samples.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using namespace groundplan;
 

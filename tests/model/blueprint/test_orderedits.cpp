@@ -3,7 +3,8 @@
 #include "model/blueprint/pagelayout.h"
 #include "tests/model/blueprint/samples.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using namespace groundplan;
 

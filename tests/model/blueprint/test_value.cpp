@@ -2,7 +2,8 @@
 #include "model/blueprint/jsontext.h"
 #include "model/blueprint/value.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using namespace groundplan;
 

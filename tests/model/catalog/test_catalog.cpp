@@ -3,7 +3,8 @@
 #include "model/catalog/overlay.h"
 #include "model/catalog/providerschema.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 #include <thread>
 

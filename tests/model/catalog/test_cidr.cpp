@@ -2,7 +2,7 @@
 #include "model/catalog/cidr.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
+#include <QTest>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

@@ -2,7 +2,8 @@
 #include "model/catalog/catalog.h"
 #include "model/catalog/cloudformationschema.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

@@ -3,7 +3,7 @@
 #include "model/catalog/connections.h"
 #include "model/catalog/containment.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

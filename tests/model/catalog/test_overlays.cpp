@@ -3,7 +3,7 @@
 #include "model/catalog/overlay.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QTest>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/deployment/events.h"
 
-#include <QtTest>
+#include <QFile>
+#include <QTest>
 
 using namespace groundplan;
 using Kind = EngineEvent::Kind;

@@ -3,7 +3,7 @@
 
 #include "model/guardrails/checker.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace groundplan {
 

@@ -3,7 +3,8 @@
 #include "model/blueprint/edits.h"
 #include "model/search/query.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using namespace groundplan;
 

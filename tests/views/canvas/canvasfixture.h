@@ -7,8 +7,15 @@
 #include "views/tools/mime.h"
 #include "views/tools/placing.h"
 
-#include <QtTest>
-#include <QtWidgets>
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QDragMoveEvent>
+#include <QDropEvent>
+#include <QImage>
+#include <QMimeData>
+#include <QMouseEvent>
+#include <QTest>
+#include <QWidget>
 
 namespace groundplan {
 

@@ -4,7 +4,7 @@
 #include "views/canvas/scene.h"
 #include "views/paint/pagedrawing.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

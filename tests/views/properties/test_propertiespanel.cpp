@@ -4,8 +4,22 @@
 #include "model/blueprint/changeset.h"
 #include "views/paint/style.h"
 
-#include <QtTest>
-#include <QtWidgets>
+#include <QAction>
+#include <QCheckBox>
+#include <QColor>
+#include <QComboBox>
+#include <QDialog>
+#include <QFrame>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPalette>
+#include <QRegularExpression>
+#include <QTabBar>
+#include <QTest>
+#include <QToolButton>
+#include <QWidget>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;
