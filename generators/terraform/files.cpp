@@ -2,7 +2,9 @@
 #include "generators/terraform/files.h"
 
 #include "generators/terraform/hcl.h"
+#include "generators/terraform/layout.h"
 #include "generators/terraform/requirements.h"
+#include "model/blueprint/expressions.h"
 
 namespace groundplan::terraform {
 
@@ -89,7 +91,7 @@ QByteArray variables(const Lowered &lowered, const HclWriter &writer)
         QList<Line> lines;
         if (!variable.description.isEmpty())
             lines.append({"description", quoted(variable.description)});
-        lines.append(Line{"type", variable.type.simplified().toUtf8()});
+        lines.append(Line{"type", laidOut(variable.type.simplified().toUtf8(), 1, false)});
         if (!variable.defaultValue.isNull())
             lines.append({"default", writer.value(variable.defaultValue, 1)});
         if (variable.sensitive)
@@ -98,7 +100,10 @@ QByteArray variables(const Lowered &lowered, const HclWriter &writer)
         HclWriter::lines(out, lines, 1);
         for (const lowering::VariableRule &rule : lowered.variableRules.value(variable.id.text())) {
             out += "\n  validation {\n";
-            HclWriter::lines(out, {{"condition", rule.condition.toUtf8()}, {"error_message", quoted(rule.message)}}, 2);
+            HclWriter::lines(
+                out,
+                {{"condition", laidOut(expressions::asCode(rule.condition).toUtf8(), 2, true)}, {"error_message", quoted(rule.message)}},
+                2);
             out += "  }\n";
         }
         out += "}\n";

@@ -2,9 +2,9 @@
 #include "generators/terraform/hcl.h"
 
 #include "generators/codepoints.h"
+#include "generators/terraform/layout.h"
 #include "model/blueprint/expressions.h"
 
-#include <QTextBoundaryFinder>
 #include <QVarLengthArray>
 
 namespace groundplan::terraform {
@@ -54,19 +54,6 @@ bool isInvisible(char32_t c)
     return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff0 && c <= 0xfffb) || (c & 0xfffe) == 0xfffe
         || (c >= 0xe0000 && c <= 0xe0fff);
-}
-
-/// `terraform fmt` counts what the eye counts: grapheme clusters.
-qsizetype columns(QByteArrayView name)
-{
-    if (std::all_of(name.begin(), name.end(), [](char c) { return uchar(c) < 0x80; }))
-        return name.size();
-    const QString text = QString::fromUtf8(name);
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-    qsizetype count = 0;
-    while (finder.toNextBoundary() >= 0)
-        ++count;
-    return count;
 }
 
 void appendKey(QByteArray &out, const QString &name)
@@ -264,8 +251,23 @@ bool HclWriter::isRepeatedReference(const Value &value, const LoweredResource *u
 QByteArray HclWriter::value(const Value &value, int depth, const LoweredResource *user) const
 {
     QByteArray out;
-    appendValue(out, value, depth, user);
+    appendWhole(out, value, depth, user);
     return out;
+}
+
+void HclWriter::appendWhole(QByteArray &out, const Value &value, int depth, const LoweredResource *user) const
+{
+    if (value.isExpression())
+        appendExpression(out, value.toExpression(), depth, user, true);
+    else
+        appendValue(out, value, depth, user);
+}
+
+void HclWriter::appendExpression(QByteArray &out, const Expression &expression, int depth, const LoweredResource *user, bool isWhole) const
+{
+    const QString text = expressions::withAddresses(
+        expression.text, [&](const Reference &one, QStringView rest) { return addressIn(one, user, rest); });
+    out += laidOut(expressions::asCode(text).toUtf8(), depth, isWhole);
 }
 
 void HclWriter::appendValue(QByteArray &out, const Value &value, int depth, const LoweredResource *user) const
@@ -283,11 +285,7 @@ void HclWriter::appendValue(QByteArray &out, const Value &value, int depth, cons
         out += "var.";
         appendText(out, value.toVariable().name);
         break;
-    case Value::Kind::Expression:
-        appendText(out,
-                   expressions::asCode(expressions::withAddresses(
-                       value.toExpression().text, [&](const Reference &one, QStringView rest) { return addressIn(one, user, rest); })));
-        break;
+    case Value::Kind::Expression: appendExpression(out, value.toExpression(), depth, user, false); break;
     }
 }
 
@@ -310,7 +308,9 @@ void HclWriter::appendList(QByteArray &out, const ValueList &items, int depth, c
         QByteArrayList parts;
         for (const Value &item : items) {
             if (!isRepeatedReference(item, user)) {
-                parts.append('[' + value(item, depth, user) + ']');
+                QByteArray one;
+                appendValue(one, item, depth, user);
+                parts.append('[' + one + ']');
                 continue;
             }
             const LoweredResource *target = m_lowered.find(item.toReference().to);
@@ -392,7 +392,7 @@ void HclWriter::appendArgument(QByteArray &out, const Argument &argument, int de
     } else if (argument.value.isString() && fitsHeredoc(argument.value.toString())) {
         out += heredoc(argument.value.toString());
     } else {
-        appendValue(out, argument.value, depth, &user);
+        appendWhole(out, argument.value, depth, &user);
     }
 }
 

@@ -22,7 +22,7 @@ public:
     void resource(QByteArray &out, const lowering::LoweredResource &resource);
     /// Lines at `depth`, with their `=` aligned as `terraform fmt` does.
     static void lines(QByteArray &out, const QList<Line> &lines, int depth);
-    /// `value` as it stands on a line that is indented by `depth` levels. `user`: the resource that it stands in, if any.
+    /// `value` as all that stands on a line that is indented by `depth` levels. `user`: the resource that it stands in, if any.
     QByteArray value(const Value &value, int depth, const lowering::LoweredResource *user = nullptr) const;
     QString address(const Reference &reference, const lowering::LoweredResource *user = nullptr) const;
 
@@ -32,6 +32,9 @@ private:
     // These write at the end of `out`: a text of its own for each value is what printing would spend most of its time on.
     void appendArgument(QByteArray &out, const lowering::Argument &argument, int depth, const lowering::LoweredResource &user) const;
     void appendValue(QByteArray &out, const Value &value, int depth, const lowering::LoweredResource *user) const;
+    void appendWhole(QByteArray &out, const Value &value, int depth, const lowering::LoweredResource *user) const;
+    void appendExpression(QByteArray &out, const Expression &expression, int depth, const lowering::LoweredResource *user,
+                          bool isWhole) const;
     void appendAddress(QByteArray &out, const Reference &reference, const lowering::LoweredResource *user) const;
     void appendList(QByteArray &out, const ValueList &items, int depth, const lowering::LoweredResource *user) const;
     void appendMap(QByteArray &out, const ValueMap &fields, int depth, const lowering::LoweredResource *user) const;
