@@ -265,8 +265,8 @@ void HclWriter::appendWhole(QByteArray &out, const Value &value, int depth, cons
 
 void HclWriter::appendExpression(QByteArray &out, const Expression &expression, int depth, const LoweredResource *user, bool isWhole) const
 {
-    const QString text = expressions::withAddresses(
-        expression.text, [&](const Reference &one, QStringView rest) { return addressIn(one, user, rest); });
+    const QString text =
+        expressions::withAddresses(expression.text, [&](const Reference &one, QStringView rest) { return addressIn(one, user, rest); });
     out += laidOut(expressions::asCode(text).toUtf8(), depth, isWhole);
 }
 

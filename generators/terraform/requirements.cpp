@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/terraform/requirements.h"
 
+#include "model/blueprint/expressions.h"
+
 namespace groundplan::terraform {
 
 using namespace Qt::Literals::StringLiterals;
 
+/// A condition of a variable may look at something else since 1.9.
+static bool looksElsewhere(const lowering::Lowered &lowered)
+{
+    for (auto it = lowered.variableRules.begin(); it != lowered.variableRules.end(); ++it) {
+        for (const lowering::VariableRule &rule : *it) {
+            const auto read = expressions::syntax(rule.condition);
+            for (const expressions::Named &name : read ? read->names : QList<expressions::Named>()) {
+                if (name.path.first() != "path"_L1 && name.path.mid(0, 2) != QStringList{u"var"_s, it.key()})
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 QString requiredEngine(const lowering::Lowered &lowered)
 {
+    if (looksElsewhere(lowered) && !lowered.backend.settings.contains(u"use_lockfile"_s))
+        return u">= 1.9"_s;
     return lowered.backend.settings.contains(u"use_lockfile"_s) ? u">= 1.10"_s : u">= 1.5"_s;
 }
 

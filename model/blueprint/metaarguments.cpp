@@ -24,6 +24,62 @@ bool namesAttributes(const Value &value)
                        [](const Value &path) { return path.isString() && expressions::isAttributePath(path.toString()); });
 }
 
+/// Terraform refuses a condition that looks at nothing: it would always hold, or never.
+Result<> checkCondition(const QString &key, const Value &given)
+{
+    const ValueList all = given.isList() ? given.toList() : ValueList{given};
+    for (const Value &one : all) {
+        const Value condition = one[QStringLiteral("condition")];
+        const bool isComputed = condition.isReference() || condition.isVariable();
+        if (!one.isMap() || condition.isNull())
+            return Error{tr("“%1” takes a condition and an error_message.").arg(key)};
+        const auto read = condition.isExpression() ? expressions::syntax(condition.toExpression().text) : expressions::Syntax();
+        if (!isComputed && read && read->names.isEmpty())
+            return Error{tr("The condition of “%1” looks at nothing: name what it is about.").arg(key)};
+        const Value message = one[QStringLiteral("error_message")];
+        if (message.isNull() || message.isList() || message.isMap())
+            return Error{tr("“%1” has no error_message.").arg(key)};
+        for (auto it = one.toMap().constBegin(); it != one.toMap().constEnd(); ++it)
+            if (it.key() != QLatin1String("condition") && it.key() != QLatin1String("error_message"))
+                return Error{tr("“%1” takes condition and error_message, no “%2”.").arg(key, it.key())};
+    }
+    return {};
+}
+
+/// Changes of resources alone can make another one be replaced.
+Result<> checkTriggers(const QString &key, const Value &given)
+{
+    static const QStringList others{QStringLiteral("var"),  QStringLiteral("local"),  QStringLiteral("data"),     QStringLiteral("path"),
+                                    QStringLiteral("self"), QStringLiteral("module"), QStringLiteral("terraform")};
+    for (const Value &one : given.isList() ? given.toList() : ValueList{given}) {
+        const auto read = one.isExpression() ? expressions::syntax(one.toExpression().text) : expressions::Syntax();
+        bool names = one.isReference() || !read;
+        for (const expressions::Named &name : read ? read->names : QList<expressions::Named>())
+            names = !others.contains(name.path.first()) && (names || name.path.size() > 1);
+        if (!names)
+            return Error{tr("“%1” takes resources and their attributes.").arg(key)};
+    }
+    return {};
+}
+
+/// A list written out: `[1, 2]`, `[for x in y : x]`, but not `[1, 2][0]`.
+bool isTuple(const QString &text)
+{
+    int depth = 0;
+    bool isQuoted = false;
+    const QString code = text.trimmed();
+    for (qsizetype i = 0; i < code.size(); ++i) {
+        const QChar c = code.at(i);
+        if (c == QLatin1Char('"') && (i == 0 || code.at(i - 1) != QLatin1Char('\\')))
+            isQuoted = !isQuoted;
+        if (!isQuoted)
+            depth += c == QLatin1Char('[') ? 1 : c == QLatin1Char(']') ? -1 : 0;
+        if (depth == 0)
+            return i > 0 && i + 1 == code.size();
+    }
+    return false;
+}
+
 } // namespace
 
 Result<> checkCount(const Value &value)
@@ -39,6 +95,8 @@ Result<> checkCount(const Value &value)
 
 Result<> checkForEach(const Value &value)
 {
+    if (value.isExpression() && isTuple(value.toExpression().text))
+        return Error{tr("“for_each” takes names with values, or a set: write toset(…) around the list.")};
     if (value.isNull() || value.isComputed() || value.isMap())
         return {};
     const auto isKey = [](const Value &item) { return item.isComputed() || item.isString(); };
@@ -64,7 +122,9 @@ Result<> checkProvider(const Value &value, const QString &type)
         return Error{tr("“%1” is no configuration of the AWS provider (aws.us_west_2).").arg(text)};
     // Drawn accounts and regions become `aws.account_us_west_2`.
     static const QRegularExpression drawn(QStringLiteral("(^|_)[a-z]{2,4}(_[a-z]+)+_[0-9]+$"));
-    if (parts.size() == 2 && bare.startsWith(QLatin1String("aws_")) && !drawn.match(parts.last()).hasMatch())
+    if (parts.size() == 2 && parts.first() != QLatin1String("aws"))
+        return Error{tr("“%1” is a configuration that no code has: only AWS has one for each region.").arg(text)};
+    if (parts.size() == 2 && !drawn.match(parts.last()).hasMatch())
         return Error{tr("“%1” names no region: code has a provider for each, such as aws.us_west_2.").arg(text)};
     return {};
 }
@@ -80,6 +140,10 @@ Result<> checkLifecycle(const QString &key, const Value &value)
         return {};
     if (key == QLatin1String("ignore_changes") && !namesAttributes(value))
         return Error{tr("“ignore_changes” takes attribute names, or all.")};
+    if (key == known.at(3))
+        return checkTriggers(key, value);
+    if (key == known.at(4) || key == known.at(5))
+        return checkCondition(key, value);
     const bool isSwitch = key == known.at(0) || key == known.at(1);
     const bool isLiteral = value.isBool() || value.toString() == QLatin1String("true") || value.toString() == QLatin1String("false")
         || (value.isExpression()

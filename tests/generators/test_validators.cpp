@@ -302,24 +302,25 @@ void TestValidators::terraformAcceptsAndPlans_data()
     // As people type them: fmt must find nothing to do, wherever they stand.
     Sample typed;
     typed
-        .resource(u"a"_s, u"aws_sqs_queue"_s, u"a"_s, {},
-                  {{u"name"_s, expr(u"join( \"-\",[\n\"a\",var.word,\n  \"b\"]\n)"_s)},
-                   {u"delay_seconds"_s, expr(u"1+2==3?- 1+2:0"_s)},
-                   {u"tags"_s,
-                    ValueMap{{u"list"_s, expr(u"join(\",\",[for x in[1,2]:x])"_s)},
-                             {u"lines"_s, expr(u"<<EOT\n%{ for x in [1,2] ~}\n${ x }\n%{ endfor ~}\nEOT"_s)},
-                             {u"wrapped"_s, expr(u"\"${ var.word }\""_s)}}},
-                   {u"policy"_s,
-                    ValueMap{{u"Version"_s, u"2012-10-17"_s},
-                             {u"Statement"_s,
-                              ValueList{ValueMap{{u"Effect"_s, u"Allow"_s},
-                                                 {u"Principal"_s, u"*"_s},
-                                                 {u"Action"_s, expr(u"[\n\"sqs:SendMessage\"\n,\"sqs:ReceiveMessage\"]"_s)},
-                                                 {u"Resource"_s, u"*"_s}}}}}}},
-                  {{u"count"_s, expr(u"var.word==\"x\"?1:length([\n1,2\n])"_s)},
-                   {u"lifecycle"_s,
-                    ValueMap{{u"precondition"_s,
-                              ValueMap{{u"condition"_s, expr(u"alltrue([\nvar.word!=\"\",\n!false])"_s)}, {u"error_message"_s, u"never"_s}}}}}})
+        .resource(
+            u"a"_s, u"aws_sqs_queue"_s, u"a"_s, {},
+            {{u"name"_s, expr(u"join( \"-\",[\n\"a\",var.word,\n  \"b\"]\n)"_s)},
+             {u"delay_seconds"_s, expr(u"1+2==3?- 1+2:0"_s)},
+             {u"tags"_s,
+              ValueMap{{u"list"_s, expr(u"join(\",\",[for x in[1,2]:x])"_s)},
+                       {u"lines"_s, expr(u"<<EOT\n%{ for x in [1,2] ~}\n${ x }\n%{ endfor ~}\nEOT"_s)},
+                       {u"wrapped"_s, expr(u"\"${ var.word }\""_s)}}},
+             {u"policy"_s,
+              ValueMap{{u"Version"_s, u"2012-10-17"_s},
+                       {u"Statement"_s,
+                        ValueList{ValueMap{{u"Effect"_s, u"Allow"_s},
+                                           {u"Principal"_s, u"*"_s},
+                                           {u"Action"_s, expr(u"[\n\"sqs:SendMessage\"\n,\"sqs:ReceiveMessage\"]"_s)},
+                                           {u"Resource"_s, u"*"_s}}}}}}},
+            {{u"count"_s, expr(u"var.word==\"x\"?1:length([\n1,2\n])"_s)},
+             {u"lifecycle"_s,
+              ValueMap{{u"precondition"_s,
+                        ValueMap{{u"condition"_s, expr(u"alltrue([\nvar.word!=\"\",\n!false])"_s)}, {u"error_message"_s, u"never"_s}}}}}})
         .resource(u"b"_s, u"terraform_data"_s, u"b"_s, {},
                   {{u"input"_s, ValueList{expr(u"{\na=1\nlong_name={\nb=2}}"_s), expr(u"\"${ var.word }\""_s), u"plain"_s, ref(u"a"_s)}}});
     Variable word;

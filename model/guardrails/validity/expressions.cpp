@@ -43,11 +43,53 @@ void checkNamesInText(Look &look, const Rule &rule)
         textnames::forEachExpression(*it, QStringLiteral("meta.") + it.key(), [&](const QString &path, const QString &text) {
             if (path.contains(QLatin1String("ignore_changes")))
                 return; // names of attributes
-            const bool isCondition = path.contains(QLatin1String("condition"));
+            const bool isCondition = path.contains(QLatin1String("postcondition"));
             const bool decidesIt = it.key() == QLatin1String("count") || it.key() == QLatin1String("for_each");
             visit(path, text, decidesIt ? textnames::Place() : textnames::Place{place.hasCount, place.hasForEach, isCondition});
         });
     }
+}
+
+/// An attribute that AWS sets: nobody knows it before the resource is made.
+bool isKnownLater(Look &look, const QString &type, const QString &attribute)
+{
+    const auto known = look.catalogType(type);
+    const AttributeSchema *schema = known->schema ? known->schema->attributeAt(attribute.section(QLatin1Char('.'), 0, 0)) : nullptr;
+    return schema && schema->computed && (!schema->optional || attribute == QLatin1String("id"))
+        && !type.startsWith(QLatin1String("data."));
+}
+
+/// What decides how many copies there are must be known when Terraform plans, and be no secret.
+void checkRepeating(Look &look, const Rule &rule, const QString &key, const Value &value)
+{
+    const QString path = QStringLiteral("meta.") + key;
+    const QString text = value.isExpression() ? value.toExpression().text.trimmed() : QString();
+    // The keys of a map may be known where its values are not.
+    bool isLate = false;
+    if (value.isReference() || text.startsWith(QLatin1String("toset(")))
+        value.forEachReference([&](const Reference &reference) {
+            const QString attribute = reference.attribute.isEmpty() ? QStringLiteral("id") : reference.attribute;
+            isLate = isLate || isKnownLater(look, look.typeOf(reference.to), attribute);
+        });
+    bool isSecret = false, isUncovered = false;
+    const expressions::Syntax read = text.isEmpty() ? expressions::Syntax() : look.syntax(text);
+    for (const expressions::Named &name : read.names)
+        isLate = isLate
+            || (text.startsWith(QLatin1String("toset(")) && name.path.size() == 3 && isKnownLater(look, name.path.at(0), name.path.at(2)));
+    for (const expressions::Call &call : read.calls)
+        isUncovered = isUncovered || call.function == QLatin1String("nonsensitive");
+    value.forEachVariable([&](const QString &name) {
+        look.note(Fact::Kind::Settings, {});
+        const Variable *variable = look.blueprint().find(VariableId(name));
+        isSecret = isSecret || (variable && variable->sensitive);
+    });
+    if (isLate)
+        look.report(rule, path, say("%1 of %2 is known only after what it names is made.").arg(key, look.name()),
+                    key == QLatin1String("count") ? say("Write a number, or compute it from what is known before.")
+                                                  : say("Write names for the copies, as keys of a map; its values may come later."));
+    if (isSecret && !isUncovered && key == QLatin1String("for_each"))
+        look.report(rule, path, say("%1 of %2 depends on a variable that is marked as sensitive.").arg(key, look.name()),
+                    say("Names of copies are shown in plans: use another variable."));
 }
 
 void checkMeta(Look &look, const Rule &rule)
@@ -69,6 +111,8 @@ void checkMeta(Look &look, const Rule &rule)
     const Value count = meta.value(QStringLiteral("count")), forEach = meta.value(QStringLiteral("for_each"));
     report(QStringLiteral("count"), metaarguments::checkCount(count.isComputed() ? look.resolved(count) : count));
     report(QStringLiteral("for_each"), metaarguments::checkForEach(forEach.isComputed() ? look.resolved(forEach) : forEach));
+    checkRepeating(look, rule, QStringLiteral("count"), count);
+    checkRepeating(look, rule, QStringLiteral("for_each"), forEach);
     if (const Value provider = meta.value(QStringLiteral("provider")); !provider.isNull())
         report(QStringLiteral("provider"), metaarguments::checkProvider(provider, look.resource().type));
     if (!count.isNull() && !forEach.isNull())

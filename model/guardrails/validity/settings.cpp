@@ -4,7 +4,7 @@
 #include "model/blueprint/statebackend.h"
 #include "model/guardrails/rule.h"
 #include "model/guardrails/validity/textnames.h"
-#include "model/guardrails/validity/valuecheck.h"
+#include "model/guardrails/validity/variabletype.h"
 #include "model/guardrails/words.h"
 
 #include <algorithm>
@@ -109,49 +109,29 @@ bool holdsComputed(const Value &value)
     return value.isComputed();
 }
 
-/// What `value` is instead of the type that a variable is declared with; empty when it fits or when nothing is known.
-QString variableProblem(const QString &type, const Value &value)
+/// Terraform asks that a variable's condition looks at the variable.
+void checkCondition(Look &look, const Rule &rule, const QString &variable, const QString &code)
 {
-    if (value.isNull())
-        return {};
-    const QString plain = type.trimmed();
-    const QString word = plain.section(QLatin1Char('('), 0, 0),
-                  inside = plain.mid(word.size() + 1).chopped(plain.endsWith(QLatin1Char(')')));
-    if (word == QLatin1String("object") && value.isMap()) {
-        for (const QString &part : valuecheck::typeParts(inside)) {
-            const QString name = part.section(QLatin1Char('='), 0, 0).trimmed();
-            QString wanted = part.section(QLatin1Char('='), 1).trimmed();
-            const bool isOptional = wanted.startsWith(QLatin1String("optional("));
-            if (isOptional)
-                wanted = valuecheck::typeParts(wanted.mid(8)).value(0);
-            const Value given = value[name];
-            if (given.isNull() && !isOptional && !value.toMap().contains(name))
-                return say("an object without %1").arg(name);
-            if (const QString problem = variableProblem(wanted, given); !problem.isEmpty())
-                return say("an object whose %1 is %2").arg(name, problem);
-        }
-        return {};
+    const QString name = rules::quoted(variable);
+    if (const Result<> sound = expressions::check(code); !sound) {
+        look.report(rule, variable, say("A condition of the variable %1 is no expression.").arg(name), sound.error().message);
+        return;
     }
-    if (word == QLatin1String("tuple")) {
-        const QStringList wanted = valuecheck::typeParts(inside);
-        const ValueList items = value.toList();
-        if (!value.isList() || items.size() != wanted.size())
-            return value.isList() ? say("a list of %1").arg(items.size()) : rules::quoted(value.toString());
-        for (qsizetype i = 0; i < items.size(); ++i)
-            if (const QString problem = variableProblem(wanted.at(i), items.at(i)); !problem.isEmpty())
-                return say("a list in which one is %1").arg(problem);
-        return {};
+    const QStringList own{QStringLiteral("var"), variable};
+    bool looksAtIt = false;
+    for (const expressions::Named &used : look.syntax(code).names) {
+        looksAtIt = looksAtIt || used.path.mid(0, 2) == own;
+        if (used.path.first() == QLatin1String("var") && used.path.size() > 1 && !look.hasVariable(used.path.at(1)))
+            look.report(
+                rule, variable,
+                say("A condition of the variable %1 uses the variable %2, which is not defined.").arg(name, rules::quoted(used.path.at(1))),
+                say("Define the variable, or choose another value."));
     }
-    const std::optional<AttributeType> read = valuecheck::typeFrom(type);
-    const QString problem = read ? valuecheck::typeProblem(*read, value) : QString();
-    const bool isNested = inside.contains(QLatin1String("object(")) || inside.contains(QLatin1String("tuple("));
-    if (!problem.isEmpty() || !isNested || !(value.isList() || value.isMap()))
-        return problem;
-    const ValueList items = value.isMap() ? ValueList(value.toMap().values()) : value.toList();
-    for (const Value &item : items)
-        if (const QString one = variableProblem(inside, item); !one.isEmpty())
-            return say("a list in which one is %1").arg(one);
-    return {};
+    if (!looksAtIt)
+        look.report(rule, variable, say("A condition of the variable %1 does not look at it.").arg(name),
+                    say("Write var.%1 in it: Terraform refuses any other.").arg(variable));
+    for (const textnames::Problem &problem : textnames::problems(look, code, {}))
+        look.report(rule, variable, say("A condition of the variable %1 uses %2.").arg(name, problem.message), problem.advice);
 }
 
 void checkVariables(Look &look, const Rule &rule)
@@ -167,15 +147,15 @@ void checkVariables(Look &look, const Rule &rule)
         } else if (holdsComputed(variable.defaultValue)) {
             look.report(rule, id.text(), say("The default of the variable %1 is computed.").arg(name),
                         say("A default must be written out."));
-        } else if (const QString problem = variableProblem(type, variable.defaultValue); !problem.isEmpty()) {
+        } else if (const QString problem = variabletype::problem(type, variable.defaultValue); !problem.isEmpty()) {
             look.report(rule, id.text(), say("The default of the variable %1 is %2.").arg(name, problem), say("Its type is %1.").arg(type));
         }
+        if (const QString problem = variabletype::problemOfDefaults(type); !problem.isEmpty())
+            look.report(rule, id.text(), say("In the type of the variable %1, %2.").arg(name, problem), say("The type is %1.").arg(type));
         const Value given = variable.extra.value(QStringLiteral("validation"));
         for (const Value &one : given.isMap() ? ValueList{given} : given.toList()) {
             const Value condition = one[QStringLiteral("condition")];
-            const QString code = condition.isExpression() ? condition.toExpression().text : condition.toString();
-            if (const Result<> sound = expressions::check(code); !sound)
-                look.report(rule, id.text(), say("A condition of the variable %1 is no expression.").arg(name), sound.error().message);
+            checkCondition(look, rule, id.text(), condition.isExpression() ? condition.toExpression().text : condition.toString());
         }
     }
 }
@@ -203,7 +183,7 @@ void checkEnvironments(Look &look, const Rule &rule)
                             say("The environment %1 sets the variable %2, which is not defined.").arg(name, rules::quoted(it.key())),
                             say("Define the variable, or remove the value."))
                     .severity = Severity::Warning;
-            else if (const QString problem = variableProblem(variable->type, *it); !problem.isEmpty())
+            else if (const QString problem = variabletype::problem(variable->type, *it); !problem.isEmpty())
                 look.report(rule, path, say("The environment %1 sets the variable %2 to %3.").arg(name, rules::quoted(it.key()), problem),
                             say("Its type is %1.").arg(variable->type));
         }

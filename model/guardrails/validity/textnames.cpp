@@ -2,7 +2,7 @@
 #include "model/guardrails/validity/textnames.h"
 
 #include "model/blueprint/expressions.h"
-#include "model/guardrails/validity/valuecheck.h"
+#include "model/guardrails/validity/variabletype.h"
 #include "model/guardrails/words.h"
 
 namespace groundplan::textnames {
@@ -109,13 +109,8 @@ std::optional<Problem> nameProblem(Look &look, const Named &name, const Place &p
         look.note(Fact::Kind::Settings, {});
         const Variable *variable = look.blueprint().find(VariableId(second));
         const QString type = variable ? variable->type.trimmed() : QString();
-        if (type.startsWith(QLatin1String("object("))) {
-            for (const QString &part : valuecheck::typeParts(type.mid(7).chopped(1))) {
-                if (part.section(QLatin1Char('='), 0, 0).trimmed() == field)
-                    return {};
-            }
+        if (const QStringList fields = variabletype::fields(type); !fields.isEmpty() && !fields.contains(field))
             return missing();
-        }
         if (type == QLatin1String("string") || type == QLatin1String("number") || type == QLatin1String("bool"))
             return missing();
         return {};

@@ -114,53 +114,6 @@ QString typeProblem(const AttributeType &type, const Value &value)
     return {};
 }
 
-QStringList typeParts(QString inside)
-{
-    inside = inside.trimmed();
-    inside = inside.mid(1, inside.size() - 2);
-    QStringList parts{QString()};
-    int depth = 0;
-    bool isText = false; // an optional field's default
-    for (qsizetype i = 0; i < inside.size(); ++i) {
-        const QChar c = inside.at(i);
-        if (c == QLatin1Char('"') && (i == 0 || inside.at(i - 1) != QLatin1Char('\\')))
-            isText = !isText;
-        if (!isText)
-            depth += QStringView(u"([{").contains(c) ? 1 : QStringView(u")]}").contains(c) ? -1 : 0;
-        if (!isText && depth == 0 && (c == QLatin1Char(',') || c == QLatin1Char('\n')))
-            parts.append(QString());
-        else
-            parts.last() += c;
-    }
-    for (QString &part : parts)
-        part = part.trimmed();
-    parts.removeAll(QString());
-    return parts;
-}
-
-std::optional<AttributeType> typeFrom(const QString &text)
-{
-    static const QHash<QString, AttributeKind> simple{{QStringLiteral("string"), AttributeKind::String},
-                                                      {QStringLiteral("number"), AttributeKind::Number},
-                                                      {QStringLiteral("bool"), AttributeKind::Bool},
-                                                      {QStringLiteral("any"), AttributeKind::Dynamic}};
-    static const QHash<QString, AttributeKind> built{{QStringLiteral("list("), AttributeKind::List},
-                                                     {QStringLiteral("set("), AttributeKind::Set},
-                                                     {QStringLiteral("map("), AttributeKind::Map}};
-    const QString plain = text.trimmed();
-    if (const auto known = simple.constFind(plain); known != simple.constEnd())
-        return AttributeType{*known, {}, {}};
-    if (plain.startsWith(QLatin1String("object("))) // its fields may be optional, and further ones are dropped
-        return AttributeType{AttributeKind::Map, {}, {}};
-    for (auto it = built.constBegin(); it != built.constEnd(); ++it) {
-        if (!plain.startsWith(it.key()) || !plain.endsWith(QLatin1Char(')')))
-            continue;
-        const std::optional<AttributeType> element = typeFrom(plain.mid(it.key().size(), plain.size() - it.key().size() - 1));
-        return AttributeType{*it, element ? std::make_shared<const AttributeType>(*element) : nullptr, {}};
-    }
-    return {};
-}
-
 bool mayHoldJson(const AttributeSchema &attribute)
 {
     if (attribute.type.kind != AttributeKind::String)

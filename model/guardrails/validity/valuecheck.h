@@ -11,15 +11,10 @@
 /// One value against a type and a value rule. Computed values pass: nothing is known of them while drawing.
 namespace groundplan::valuecheck {
 
-/// The fields of `{a = string, b = list(any)}` or the items of `[string, number]`, without the brackets around them.
-QStringList typeParts(QString inside);
-
 /// What the value is instead ("a list"), empty when it fits; converts as Terraform does ("5" is a number).
 QString typeProblem(const AttributeType &type, const Value &value);
 /// A text attribute that holds a JSON document (a policy, container definitions), so that a map or list may stand for it.
 bool mayHoldJson(const AttributeSchema &attribute);
-/// A variable's type expression, as far as a value can be held against it; nothing where it cannot be read.
-std::optional<AttributeType> typeFrom(const QString &text);
 /// "a number", "a list of texts".
 QString typeInWords(const AttributeType &type);
 

@@ -91,6 +91,23 @@ private Q_SLOTS:
         row("type that is none", "'variables': [{'id': 'v', 'type': 'strng'}]", "validity.variable");
         row("type of a list that is none", "'variables': [{'id': 'v', 'type': 'list(strng)'}]", "validity.variable");
         row("computed default", "'variables': [{'id': 'v', 'default': {'$ref': {'to': 'q', 'attr': 'arn'}}}]", "validity.variable");
+        row("default without a field", "'variables': [{'id': 'v', 'type': 'object({a=string})', 'default': {'b': 1}}]",
+            "validity.variable");
+        row("default of too few", "'variables': [{'id': 'v', 'type': 'tuple([string, number])', 'default': ['a']}]", "validity.variable");
+        row("default of a field deep inside",
+            "'variables': [{'id': 'v', 'type': 'map(object({a=list(number)}))', 'default': {'k': {'a': ['x']}}}]", "validity.variable");
+        row("default in the type", "'variables': [{'id': 'v', 'type': 'list(object({a = optional(number, \\'x\\')}))'}]",
+            "validity.variable");
+        const auto condition = [&row](const char *name, const char *code) {
+            const QByteArray rest = QByteArray("'variables': [{'id': 'v', 'validation': {'condition': {'$expr': '") + code
+                + "'}, 'error_message': 'm'}}, {'id': 'w'}]";
+            row(name, rest.constData(), "validity.variable");
+        };
+        condition("condition of nothing", "true");
+        condition("condition of another variable", "length(var.w) > 2");
+        condition("condition with an unknown variable", "var.v != var.zz");
+        condition("condition with an unknown local", "var.v != local.zz");
+        condition("condition with an unknown function", "nope(var.v)");
         row("environment's value",
             "'variables': [{'id': 'v', 'type': 'number'}], 'environments': [{'id': 'e', 'name': 'e', 'variables': {'v': 'x'}}]",
             "validity.environment");
@@ -99,6 +116,63 @@ private Q_SLOTS:
         row("state without a bucket", "'environments': [{'id': 'e', 'name': 'e', 'backend': {'type': 's3', 'key': 'k'}}]",
             "validity.environment");
         row("environments of one name", "'environments': [{'id': 'e', 'name': 'e'}, {'id': 'f', 'name': 'e'}]", "validity.environment");
+    }
+    /// Each as Terraform 1.11 judged it, in `validate` or in the first plan.
+    void metaArgumentsAreJudgedAsTheEngineDoes_data()
+    {
+        QTest::addColumn<QString>("meta");
+        QTest::addColumn<bool>("isValid");
+        const auto row = [](const char *name, bool isValid, const char *meta) {
+            QTest::newRow(name) << QString::fromUtf8(meta).replace(QLatin1Char('\''), QLatin1Char('"')) << isValid;
+        };
+        const auto lifecycle = [&row](const char *name, bool isValid, const char *rule) {
+            row(name, isValid, (QByteArray("'lifecycle': {") + rule + '}').constData());
+        };
+        lifecycle("condition", true, "'precondition': {'condition': {'$expr': '${ref:q.id} != var.s'}, 'error_message': 'm'}");
+        lifecycle("two conditions", true,
+                  "'precondition': [{'condition': {'$expr': 'var.s != path.module'}, 'error_message': 'm'}, {'condition': {'$var': 's'}, "
+                  "'error_message': {'$expr': 'var.s'}}]");
+        lifecycle("condition of itself, afterwards", true,
+                  "'postcondition': {'condition': {'$expr': 'self.input != 1'}, 'error_message': 'm'}");
+        lifecycle("condition of itself, before", false,
+                  "'precondition': {'condition': {'$expr': 'self.input != 1'}, 'error_message': 'm'}");
+        lifecycle("condition of nothing", false, "'precondition': {'condition': {'$expr': '1 == 2'}, 'error_message': 'm'}");
+        lifecycle("condition that is true", false, "'precondition': {'condition': true, 'error_message': 'm'}");
+        lifecycle("no condition", false, "'postcondition': {'error_message': 'm'}");
+        lifecycle("no message", false, "'postcondition': {'condition': {'$expr': 'var.s != 1'}}");
+        lifecycle("more than a condition", false, "'postcondition': {'condition': {'$expr': 'var.s != 1'}, 'error_message': 'm', 'x': 1}");
+        lifecycle("replaced with a resource", true, "'replace_triggered_by': [{'$ref': {'to': 'q'}}, {'$expr': 'aws_sqs_queue.q.arn'}]");
+        lifecycle("replaced with a variable", false, "'replace_triggered_by': [{'$expr': 'var.s'}]");
+        lifecycle("replaced with a text", false, "'replace_triggered_by': ['aws_sqs_queue.q']");
+        lifecycle("replaced with a number", false, "'replace_triggered_by': [5]");
+        row("count known later", false, "'count': {'$ref': {'to': 'q', 'attr': 'id'}}");
+        row("count from before", true, "'count': {'$expr': 'length([${ref:q.id}])'}");
+        row("names known later", false, "'for_each': {'$expr': 'toset([${ref:q.id}])'}");
+        row("names known later, by name", false, "'for_each': {'$expr': 'toset([aws_sqs_queue.q.arn])'}");
+        row("values known later", true, "'for_each': {'a': {'$ref': {'to': 'q', 'attr': 'id'}}}");
+        row("for each of a tuple", false, "'for_each': {'$expr': '[var.s]'}");
+        row("for each of an item of a tuple", true, "'for_each': {'$expr': '[{a = var.s}][0]'}");
+        row("for each of a secret", false, "'for_each': {'$expr': 'toset([var.secret])'}");
+        row("for each of what is no secret", true, "'for_each': {'$expr': 'toset([nonsensitive(var.secret)])'}");
+        row("provider of nothing", false, "'provider': 'aws.x'");
+        row("provider of something else", false, "'provider': 'random.us_east_1'");
+    }
+    void metaArgumentsAreJudgedAsTheEngineDoes()
+    {
+        QFETCH(QString, meta);
+        QFETCH(bool, isValid);
+        const QString whole =
+            QStringLiteral("{\"format\": 1, \"blueprint\": {\"name\": \"x\"}, \"variables\": [{\"id\": \"s\"}, {\"id\": \"secret\", "
+                           "\"sensitive\": true}], \"resources\": [{\"id\": \"q\", \"type\": \"aws_sqs_queue\", \"name\": \"q\"}, {\"id\": "
+                           "\"t\", \"type\": \"terraform_data\", \"name\": \"t\", \"properties\": {\"input\": 1}, \"meta\": {%1}}]}")
+                .arg(meta);
+        const auto blueprint = blueprintfile::read(whole.toUtf8());
+        QVERIFY2(blueprint, blueprint ? "" : qPrintable(blueprint.error().text()));
+        QStringList errors;
+        for (const Finding &finding : Checker(m_catalog).checkAll(*blueprint))
+            if (finding.severity == Severity::Error)
+                errors.append(finding.message);
+        QVERIFY2(errors.isEmpty() == isValid, qPrintable(errors.join(QLatin1Char('\n'))));
     }
     void whatTheCodeWouldHideIsTold()
     {
