@@ -58,6 +58,7 @@ constexpr Spec specs[] = {
     {nullptr, "Edit", "", ""},
     {"edit.variables", "Edit", QT_TRANSLATE_NOOP("Actions", "&Variables and outputs…"), ""},
     {"edit.arrange", "Arrange", QT_TRANSLATE_NOOP("Actions", "&Arrange everything"), "Ctrl+L"},
+    {"order.arrange", "Arrange", QT_TRANSLATE_NOOP("Actions", "Arrange the selec&tion"), "Ctrl+Alt+L"},
     {nullptr, "Arrange", "", ""},
     {"order.left", "Arrange", QT_TRANSLATE_NOOP("Actions", "Align &left"), "Alt+Shift+Left"},
     {"order.centre", "Arrange", QT_TRANSLATE_NOOP("Actions", "Align &centres"), "Alt+Shift+H"},

@@ -90,9 +90,9 @@ void MainWindow::wireOrder()
     m_actions.on("order.row", [this] { editor()->canvas().distribute(Qt::Horizontal); });
     m_actions.on("order.column", [this] { editor()->canvas().distribute(Qt::Vertical); });
     const std::pair<const char *, void (Canvas::*)()> rest[] = {
-        {"order.sameSize", &Canvas::makeSameSize}, {"order.shrink", &Canvas::shrinkToFit},   {"order.straighten", &Canvas::straighten},
-        {"order.group", &Canvas::group},           {"order.ungroup", &Canvas::ungroup},      {"order.lock", &Canvas::toggleLock},
-        {"order.hide", &Canvas::hideSelected},     {"order.showHidden", &Canvas::showHidden}};
+        {"order.sameSize", &Canvas::makeSameSize}, {"order.shrink", &Canvas::shrinkToFit},    {"order.straighten", &Canvas::straighten},
+        {"order.group", &Canvas::group},           {"order.ungroup", &Canvas::ungroup},       {"order.lock", &Canvas::toggleLock},
+        {"order.hide", &Canvas::hideSelected},     {"order.showHidden", &Canvas::showHidden}, {"order.arrange", &Canvas::arrangeSelection}};
     for (const auto &[id, act] : rest)
         m_actions.on(id, [this, act = act] { (editor()->canvas().*act)(); });
 }

@@ -1,184 +1,205 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/layout/arrange.h"
 
+#include "model/blueprint/waypoints.h"
+#include "model/layout/arrangeboxes.h"
+#include "model/layout/arrangenotes.h"
+
 #include <QCoreApplication>
-#include <QSet>
 
 #include <algorithm>
 #include <cmath>
 
 namespace groundplan::layout {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-struct Text {
+using boxes::Box;
+
+struct ArrangeText {
     Q_DECLARE_TR_FUNCTIONS(Arrange)
 };
 
-// All on the canvas's grid of 8.
-constexpr double padding = 24;      ///< between a zone's outline and what is in it
-constexpr double titleStrip = 40;   ///< above the zones in a zone
-constexpr double titleAndLane = 48; ///< above the resources in a zone: title, and room for a line to branch under it
-constexpr double gap = 24;          ///< between zones
-constexpr double nodeGap = 16;      ///< between resources
-constexpr QSizeF smallestZone(208, 112);
+/// Where placements will be, relative to the zones around them.
+class Places {
+public:
+    Places(const Blueprint &blueprint, const PageId &page) : m_blueprint(blueprint), m_page(page) { }
 
-struct Box {
-    PlacementId id; ///< empty: the page
-    QString type;
-    bool isZone = false;
-    QRectF before, after; ///< relative to the zone around it
-    std::vector<Box> inside;
+    QRectF of(const PlacementId &id) const { return m_places.value(id, m_blueprint.find(id)->rect); }
+    void put(const PlacementId &id, const QRectF &rect) { m_places.insert(id, rect); }
+    void putAll(const Box &box)
+    {
+        for (const Box &child : box.inside) {
+            put(child.id, child.after);
+            putAll(child);
+        }
+    }
+    /// Gives a zone another size; what is right of it and below it makes room, and the zones around it hold it.
+    void resize(PlacementId id, QSizeF size)
+    {
+        for (int depth = 0; depth < 64; ++depth) {
+            const QRectF old = of(id);
+            put(id, QRectF(old.topLeft(), size));
+            const Placement &placement = *m_blueprint.find(id);
+            const double wider = size.width() - old.width(), taller = size.height() - old.height();
+            if (wider > 0 || taller > 0)
+                makeRoom(id, old, {std::max(0.0, wider), std::max(0.0, taller)});
+            const Placement *around = placement.zone ? m_blueprint.placementOf(m_page, placement.zone) : nullptr;
+            if (!around)
+                return;
+            const QSizeF needed = neededBy(placement.zone).expandedTo(of(around->id).size());
+            if (needed == of(around->id).size())
+                return;
+            id = around->id;
+            size = needed;
+        }
+    }
+    /// The zone around `id` holds what is in it now.
+    void growAround(const ResourceId &zone)
+    {
+        const Placement *around = zone ? m_blueprint.placementOf(m_page, zone) : nullptr;
+        if (!around)
+            return;
+        const QSizeF needed = neededBy(zone).expandedTo(of(around->id).size());
+        if (needed != of(around->id).size())
+            resize(around->id, needed);
+    }
+    Result<ChangeSet> changes(const QString &text) const
+    {
+        ChangeSet set(text);
+        QList<PlacementId> ids = m_places.keys();
+        std::sort(ids.begin(), ids.end());
+        QList<waypoints::Line> loosened;
+        for (const PlacementId &id : std::as_const(ids)) {
+            const Placement before = *m_blueprint.find(id);
+            Placement after = before;
+            after.rect = m_places.value(id);
+            if (after == before)
+                continue;
+            set.changes.push_back(RowChange<Placement>{before, after});
+            if (before.rect.topLeft() != after.rect.topLeft())
+                collectLines(before, loosened);
+        }
+        moveNotes(m_blueprint, m_page, set);
+        if (loosened.isEmpty())
+            return set;
+        // Lines find their own way between what stands elsewhere now.
+        const auto straight = edits::straighten(m_blueprint, loosened);
+        if (!straight)
+            return straight;
+        Blueprint now = m_blueprint;
+        if (const auto applied = now.apply(*straight); !applied)
+            return applied.error();
+        ChangeSet rebased = *straight;
+        for (const Change &change : set.changes) {
+            Change rewritten = change;
+            if (auto *row = std::get_if<RowChange<Placement>>(&rewritten)) {
+                row->before = *now.find(row->after->id);
+                row->after->extra = row->before->extra;
+            }
+            rebased.changes.push_back(rewritten);
+        }
+        ChangeSet all = composed(rebased, ChangeSet());
+        all.text = text;
+        return all;
+    }
+
+private:
+    QSizeF neededBy(const ResourceId &zone) const
+    {
+        QSizeF size;
+        for (const PlacementId &id : m_blueprint.placementsIn(m_page, zone)) {
+            const QRectF rect = of(id);
+            size = size.expandedTo({rect.right() + boxes::padding, rect.bottom() + 16});
+        }
+        return size;
+    }
+    void makeRoom(const PlacementId &grown, const QRectF &old, const QSizeF &by)
+    {
+        for (const PlacementId &id : m_blueprint.placementsIn(m_page, m_blueprint.find(grown)->zone)) {
+            if (id == grown || m_blueprint.find(id)->locked)
+                continue;
+            QRectF rect = of(id);
+            rect.translate(rect.left() >= old.right() - 1 ? by.width() : 0, rect.top() >= old.bottom() - 1 ? by.height() : 0);
+            if (rect != of(id))
+                put(id, rect);
+        }
+    }
+    void collectLines(const Placement &placement, QList<waypoints::Line> &lines) const
+    {
+        for (const ConnectionId &id : m_blueprint.connections(placement.resource)) {
+            for (const waypoints::Line &line : waypoints::on(m_blueprint, m_page, id)) {
+                if ((line.from == placement.id || line.to == placement.id) && !lines.contains(line))
+                    lines.append(line);
+            }
+        }
+    }
+
+    const Blueprint &m_blueprint;
+    PageId m_page;
+    QHash<PlacementId, QRectF> m_places;
 };
 
-using Sizes = QHash<QString, QSizeF>;
-
-bool isLane(const QString &type) { return type == "aws_subnet"_L1 || type == "groundplan_tier"_L1; }
-bool holdsAside(const QString &type) { return type == "groundplan_region"_L1 || type == "groundplan_account"_L1; }
-
-Box boxOf(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const ResourceId &zone, QSet<ResourceId> &entered)
+Box boxOfPlacement(const Blueprint &blueprint, const Catalog &catalog, const Placement &placement)
 {
+    const Resource &resource = *blueprint.find(placement.resource);
     Box box;
-    box.isZone = true;
-    const QList<PlacementId> ids = blueprint.placementsIn(page, zone);
-    for (const PlacementId &id : ids) {
-        const Placement *placement = blueprint.find(id);
-        const Resource *resource = placement ? blueprint.find(placement->resource) : nullptr;
-        if (!resource)
-            continue;
-        Box child;
-        if (catalog.summary(resource->type).isZone) {
-            // A zone that is drawn twice holds its contents once.
-            if (!entered.contains(resource->id)) {
-                entered.insert(resource->id);
-                child = boxOf(blueprint, catalog, page, resource->id, entered);
-            }
-            child.isZone = true;
-        }
-        child.id = id;
-        child.type = resource->type;
-        child.before = placement->rect;
-        box.inside.push_back(std::move(child));
+    if (catalog.summary(resource.type).isZone) {
+        QSet<ResourceId> entered{resource.id};
+        box = boxes::boxOf(blueprint, catalog, placement.page, resource.id, entered);
+        box.isZone = true;
     }
+    box.id = placement.id;
+    box.type = resource.type;
+    box.before = box.after = placement.rect;
+    box.isLocked = placement.locked;
+    box.isPinned = box.isLocked || std::any_of(box.inside.begin(), box.inside.end(), [](const Box &inner) { return inner.isPinned; });
     return box;
 }
 
-/// Row by row, then from left to right; rows are what overlaps by more than half.
-void sortByRows(std::vector<Box *> &boxes)
+/// Neighbours among themselves, from where the first of them is.
+void arrangeNeighbours(const Blueprint &blueprint, const PageId &page, std::vector<Box> &all, Places &places)
 {
-    std::sort(boxes.begin(), boxes.end(), [](const Box *a, const Box *b) {
-        const auto key = [](const Box *box) {
-            return std::tuple(std::lround(box->before.top() / 64), box->before.left(), box->before.top(), box->id);
-        };
-        return key(a) < key(b);
-    });
-}
-
-/// Rows of at most `columns`, each column and row as large as its largest box; returns the size taken.
-QSizeF placeGrid(const std::vector<Box *> &boxes, size_t columns, const QPointF &at, double space)
-{
-    if (boxes.empty())
-        return {};
-    columns = std::max<size_t>(1, std::min(columns, boxes.size()));
-    std::vector<double> widths(columns, 0), heights((boxes.size() + columns - 1) / columns, 0);
-    for (size_t i = 0; i < boxes.size(); ++i) {
-        widths[i % columns] = std::max(widths[i % columns], boxes[i]->after.width());
-        heights[i / columns] = std::max(heights[i / columns], boxes[i]->after.height());
+    std::vector<Box *> order;
+    QSet<PlacementId> chosen;
+    QRectF around;
+    for (Box &box : all) {
+        boxes::Sizes sizes;
+        for (int pass = 0; pass < 3 && box.isZone; ++pass)
+            boxes::measure(box, sizes);
+        if (!box.isZone || box.inside.empty())
+            box.after.setSize(box.before.size());
+        if (box.isPinned)
+            continue; // stays, and is in the way of the others
+        order.push_back(&box);
+        chosen.insert(box.id);
+        around |= box.before;
     }
-    double y = at.y(), x = at.x();
-    for (size_t row = 0; row < heights.size(); ++row) {
-        x = at.x();
-        for (size_t column = 0; column < columns; ++column) {
-            if (row * columns + column < boxes.size())
-                boxes[row * columns + column]->after.moveTo(x, y);
-            x += widths[column] + space;
-        }
-        y += heights[row] + space;
-    }
-    return {x - at.x() - space, y - at.y() - space};
-}
-
-size_t columnsFor(const Box &box, const std::vector<Box *> &zones)
-{
-    const auto all = [&](auto claim) {
-        return std::all_of(zones.begin(), zones.end(), [&](const Box *zone) { return claim(zone->type); });
-    };
-    if (all(isLane) && box.type == "groundplan_availability_zone"_L1)
-        return 1;
-    if (zones.size() <= 4 || all([](const QString &type) { return type == "groundplan_availability_zone"_L1; }))
-        return zones.size();
-    return size_t(std::ceil(std::sqrt(double(zones.size()))));
-}
-
-/// Lays out what is in `box` and sets its size; `sizes` has the largest of each type so far, so that equals look equal.
-void measure(Box &box, Sizes &sizes)
-{
-    std::vector<Box *> zones, nodes;
-    for (Box &child : box.inside) {
-        child.after = child.before;
-        if (child.isZone)
-            measure(child, sizes);
-        (child.isZone ? zones : nodes).push_back(&child);
-    }
-    sortByRows(zones);
-    sortByRows(nodes);
-    for (Box *zone : zones)
-        zone->after.setSize(zone->after.size().expandedTo(sizes.value(zone->type)));
-
-    const bool isPage = box.id.isEmpty();
-    const double edge = isPage ? 32 : padding;
-    QSizeF inner;
-    double bottom = isPage ? edge : titleStrip;
-    if (zones.empty()) {
-        inner = placeGrid(nodes, nodes.size() <= 3 ? 3 : size_t(std::ceil(std::sqrt(double(nodes.size())))),
-                          {edge, isPage ? edge : titleAndLane}, nodeGap);
-        bottom = (isPage ? edge : titleAndLane) + inner.height();
-    } else if (holdsAside(box.type)) {
-        inner = placeGrid(zones, columnsFor(box, zones), {edge, bottom}, gap);
-        const QSizeF aside = placeGrid(nodes, 1, {edge + inner.width() + gap, bottom + 48}, 40);
-        bottom += std::max(inner.height(), aside.isEmpty() ? 0 : aside.height() + 48);
-        inner.rwidth() += aside.isEmpty() ? 0 : gap + aside.width();
-    } else {
-        const QSizeF above = placeGrid(nodes, 8, {edge, bottom}, nodeGap);
-        if (!nodes.empty())
-            bottom += above.height() + (isPage ? 40 : gap);
-        inner = placeGrid(zones, columnsFor(box, zones), {edge, bottom}, gap);
-        bottom += inner.height();
-        inner.setWidth(std::max(inner.width(), above.width()));
-        // The outside world stands over the middle of what it reaches.
-        if (isPage && above.width() < inner.width()) {
-            const double shift = std::floor((inner.width() - above.width()) / 16) * 8;
-            for (Box *node : nodes)
-                node->after.translate(shift, 0);
-        }
-    }
-    if (isPage)
+    if (order.empty())
         return;
-    box.after = QRectF(QPointF(),
-                       QSizeF(inner.width() + 2 * padding, bottom + (zones.empty() ? 16 : padding))
-                           .expandedTo(smallestZone)
-                           .expandedTo(sizes.value(box.type)));
-    // In a subnet at the right, clear of the title: lines come from above.
-    if (isLane(box.type) && zones.empty()) {
-        for (Box *node : nodes)
-            node->after.translate(box.after.width() - 2 * padding - inner.width(), 0);
-    }
-    if (isLane(box.type) || box.type == "groundplan_availability_zone"_L1)
-        sizes[box.type] = box.after.size();
-}
+    boxes::sortByRows(order);
+    const auto half = size_t(std::ceil(std::sqrt(double(order.size()))));
+    const size_t line = order.size() <= 4 ? order.size() : half;
+    const size_t columns = around.width() >= around.height() ? line : order.size() <= 4 ? 1 : half;
+    const bool hasZones = std::any_of(order.begin(), order.end(), [](const Box *box) { return box->isZone; });
+    const QPointF start(std::round(around.left() / 8) * 8, std::round(around.top() / 8) * 8);
+    boxes::placeGrid(order, columns, start, hasZones ? boxes::gap : boxes::nodeGap);
 
-void collect(const Box &box, const Blueprint &blueprint, ChangeSet &changes)
-{
-    for (const Box &child : box.inside) {
-        const Placement before = *blueprint.find(child.id);
-        Placement after = before;
-        after.rect = child.after;
-        if (!(before == after))
-            changes.changes.push_back(RowChange<Placement>{before, after});
-        collect(child, blueprint, changes);
+    QList<QRectF> taken, wanted;
+    const ResourceId zone = blueprint.find(order.front()->id)->zone;
+    for (const PlacementId &id : blueprint.placementsIn(page, zone)) {
+        if (!chosen.contains(id))
+            taken.append(places.of(id));
     }
+    for (const Box *box : order)
+        wanted.append(box->after);
+    const QPointF by = boxes::freeShift(wanted, taken);
+    for (Box *box : order) {
+        box->after.translate(by);
+        places.put(box->id, box->after);
+        places.putAll(*box);
+    }
+    places.growAround(zone);
 }
 
 } // namespace
@@ -186,17 +207,47 @@ void collect(const Box &box, const Blueprint &blueprint, ChangeSet &changes)
 Result<ChangeSet> arrange(const Blueprint &blueprint, const Catalog &catalog, const PageId &page)
 {
     if (!blueprint.find(page))
-        return Error{Text::tr("The page no longer exists.")};
+        return Error{ArrangeText::tr("The page no longer exists.")};
     QSet<ResourceId> entered;
-    Box root = boxOf(blueprint, catalog, page, {}, entered);
-    Sizes sizes;
+    Box root = boxes::boxOf(blueprint, catalog, page, {}, entered);
+    boxes::Sizes sizes;
     // Subnets first grow to the largest of them, then the availability zones around them, then all is placed.
     for (int pass = 0; pass < 3; ++pass)
-        measure(root, sizes);
-    ChangeSet changes;
-    changes.text = Text::tr("Arrange the page");
-    collect(root, blueprint, changes);
-    return changes;
+        boxes::measure(root, sizes);
+    Places places(blueprint, page);
+    places.putAll(root);
+    return places.changes(ArrangeText::tr("Arrange the page"));
+}
+
+Result<ChangeSet> arrangeChosen(const Blueprint &blueprint, const Catalog &catalog, const PageId &page, const QList<PlacementId> &chosen)
+{
+    Places places(blueprint, page);
+    QList<ResourceId> zones; // in which neighbours were chosen
+    QHash<ResourceId, std::vector<Box>> neighbours;
+    for (const PlacementId &id : chosen) {
+        const Placement *placement = blueprint.find(id);
+        if (!placement || placement->page != page || !blueprint.find(placement->resource))
+            return Error{ArrangeText::tr("It is no longer on the page.")};
+        if (!zones.contains(placement->zone))
+            zones.append(placement->zone);
+        neighbours[placement->zone].push_back(boxOfPlacement(blueprint, catalog, *placement));
+    }
+    if (chosen.size() == 1) {
+        Box &box = neighbours[zones.first()].front();
+        if (box.isLocked)
+            return Error{ArrangeText::tr("It is locked.")};
+        if (!box.isZone || box.inside.empty())
+            return Error{ArrangeText::tr("Select a zone with something in it, or several things.")};
+        boxes::Sizes sizes;
+        for (int pass = 0; pass < 3; ++pass)
+            boxes::measure(box, sizes);
+        places.putAll(box);
+        places.resize(box.id, box.after.size());
+        return places.changes(ArrangeText::tr("Arrange a zone"));
+    }
+    for (const ResourceId &zone : std::as_const(zones))
+        arrangeNeighbours(blueprint, page, neighbours[zone], places);
+    return places.changes(ArrangeText::tr("Arrange %n items", nullptr, int(chosen.size())));
 }
 
 } // namespace groundplan::layout

@@ -534,6 +534,51 @@ private Q_SLOTS:
         child<QLineEdit>("paletteSearch")->setFocus();
         QVERIFY(view()->grab().toImage() != framed);
     }
+
+    void aZoneOrTheSelectionIsArrangedByKeys()
+    {
+        QList<ResourceId> heap;
+        for (int i = 0; i < 4; ++i)
+            heap.append(add(QStringLiteral("aws_instance"), QStringLiteral("node%1").arg(i), {}, m_subnetB,
+                            QRectF(20 + 24 * i, 40 + 16 * i, 96, 96)));
+        const QRectF web = rect(m_web);
+        const QByteArray before = bytes();
+        const QString code = terraform();
+        const auto overlap = [&] {
+            for (const ResourceId &a : heap) {
+                for (const ResourceId &b : heap) {
+                    if (a != b && rect(a).intersects(rect(b)))
+                        return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(overlap());
+        click(title(m_subnetB));
+        QCOMPARE(selected(), QList<ResourceId>{m_subnetB});
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(!overlap());
+        for (const ResourceId &id : heap)
+            QVERIFY(rect(m_subnetB).contains(rect(id)));
+        QCOMPARE(rect(m_web), web);
+        QCOMPARE(selected(), QList<ResourceId>{m_subnetB});
+        QCOMPARE(terraform(), code);
+        const QByteArray arranged = bytes();
+        undo();
+        QCOMPARE(bytes(), before);
+        redo();
+        QCOMPARE(bytes(), arranged);
+        undo();
+        editor().selection().set(heap);
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(!overlap());
+        undo();
+        QCOMPARE(bytes(), before);
+        editor().selection().clear();
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(bytes(), before);
+        QVERIFY2(m_window->statusText().contains(QStringLiteral("Select a zone")), qPrintable(m_window->statusText()));
+    }
 };
 
 QTEST_MAIN(TestMainWindowKeys)

@@ -101,7 +101,8 @@ public:
     void deleteSelection();
     void selectAll();
     void renameSelected();
-    void arrange(); ///< the whole page, anew
+    void arrange();          ///< the whole page, anew
+    void arrangeSelection(); ///< what is in the selected zone, or what is selected among itself
 
     // What is picked, in order
     void align(edits::Alignment how);

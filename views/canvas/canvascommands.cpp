@@ -130,6 +130,22 @@ void Canvas::arrange()
         fit();
 }
 
+void Canvas::arrangeSelection()
+{
+    QList<PlacementId> chosen;
+    for (const int slot : d->stage.pickedRoots())
+        chosen.append(d->stage.scene().node(slot).id);
+    if (chosen.isEmpty()) {
+        d->say(tr("Select a zone with something in it, or several things."));
+        return;
+    }
+    const auto changes = layout::arrangeChosen(d->stage.blueprint(), d->stage.context().catalog, page(), chosen);
+    if (changes && changes->isEmpty())
+        d->say(tr("It is in its place already."));
+    else
+        d->stage.commit(changes);
+}
+
 void Canvas::Private::nudge(const QPointF &delta)
 {
     const auto &lines = stage.context().selection.connections();

@@ -56,6 +56,8 @@ void Canvas::Private::addOrderMenu(QMenu &menu)
         addEntry(menu, tr("Group"), "order.group", [this] { q->group(); });
     if (isZone && !scene.node(roots.front()).children.empty())
         addEntry(menu, tr("Shrink to fit"), "order.shrink", [this] { q->shrinkToFit(); });
+    if (roots.size() > 1 || (isZone && !scene.node(roots.front()).children.empty()))
+        addEntry(menu, isZone ? tr("Arrange inside") : tr("Arrange these"), "order.arrange", [this] { q->arrangeSelection(); });
     const auto picked = stage.picked();
     const bool isLocked = std::all_of(picked.begin(), picked.end(), [&](int slot) { return scene.node(slot).isLocked; });
     addEntry(menu, isLocked ? tr("Unlock") : tr("Lock"), "order.lock", [this] { q->toggleLock(); });
