@@ -42,6 +42,8 @@ struct Canvas::Private {
     void buildFindBar();
     void search();
     void goToMatch(bool isForward);
+    QList<AnnotationId> notesThatSay(const QList<search::Term> &terms) const;
+    void goToNote(const AnnotationId &id);
     void endFind();
 
     // Working
@@ -128,6 +130,7 @@ struct Canvas::Private {
     FindBar *findBar = nullptr; ///< made when first asked for
     std::unique_ptr<search::Index> index;
     QList<ResourceId> matches;
+    QList<AnnotationId> noteMatches; ///< come after them
     qsizetype match = -1;
     QTimer searchTimer;
     QPointF lastPaste;

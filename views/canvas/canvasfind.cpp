@@ -29,8 +29,10 @@ void Canvas::Private::buildFindBar()
     connect(findBar, &FindBar::stepRequested, q, [this](bool isForward) { goToMatch(isForward); });
     connect(findBar, &FindBar::selectAllRequested, q, [this] {
         search();
-        if (!matches.isEmpty())
-            stage.context().selection.set(matches);
+        QList<AnnotationId> notes = noteMatches;
+        notes.removeIf([this](const AnnotationId &id) { return !stage.notes().look(id); });
+        if (!matches.isEmpty() || !notes.isEmpty())
+            stage.context().selection.set(matches, {}, notes);
         endFind();
     });
     connect(findBar, &FindBar::closed, q, [this] { endFind(); });
@@ -44,11 +46,13 @@ void Canvas::Private::buildFindBar()
     });
 }
 
-/// In reading order on this page, then what is drawn elsewhere or nowhere.
+/// In reading order on this page, then what is drawn elsewhere or nowhere; then notes.
 void Canvas::Private::search()
 {
     const ResourceId current = match >= 0 ? matches.value(match) : ResourceId();
-    matches = index->find(stage.blueprint(), search::parse(findBar->text()));
+    const AnnotationId currentNote = match >= matches.size() ? noteMatches.value(match - matches.size()) : AnnotationId();
+    const QList<search::Term> terms = search::parse(findBar->text());
+    matches = index->find(stage.blueprint(), terms);
     const Scene &scene = stage.scene();
     const auto order = [&](const ResourceId &id) {
         const auto &drawn = scene.appearances(id);
@@ -62,18 +66,59 @@ void Canvas::Private::search()
     matches.clear();
     for (const auto &[place, id] : ordered)
         matches.append(id);
-    match = current ? matches.indexOf(current) : -1;
-    findBar->showFound(matches.size(), match);
-    stage.setFound(matches);
+    noteMatches = notesThatSay(terms);
+    match = current ? matches.indexOf(current) : currentNote ? noteMatches.indexOf(currentNote) : -1;
+    if (currentNote && match >= 0)
+        match += matches.size();
+    findBar->showFound(matches.size() + noteMatches.size(), match);
+    stage.setFound(matches, noteMatches);
+}
+
+/// Words alone, or after "note:"; whoever asks for a type or a property means resources.
+QList<AnnotationId> Canvas::Private::notesThatSay(const QList<search::Term> &terms) const
+{
+    const bool asks = std::any_of(terms.begin(), terms.end(), [](const search::Term &term) { return !term.isNot; });
+    if (!asks)
+        return {};
+    using Place = std::tuple<bool, double, double, AnnotationId>;
+    std::vector<Place> found;
+    stage.blueprint().forEach<Annotation>([&](const Annotation &note) {
+        const bool fits = std::all_of(terms.begin(), terms.end(), [&](const search::Term &term) {
+            const bool isMeant = term.key.isEmpty() || term.key == QLatin1String("note");
+            return isMeant && note.text.contains(term.text, Qt::CaseInsensitive) != term.isNot;
+        });
+        if (fits && !note.text.isEmpty())
+            found.emplace_back(note.page != stage.page(), std::floor(note.rect.top() / 48), note.rect.left(), note.id);
+    });
+    std::sort(found.begin(), found.end());
+    QList<AnnotationId> ids;
+    for (const Place &place : found)
+        ids.append(std::get<AnnotationId>(place));
+    return ids;
 }
 
 void Canvas::Private::goToMatch(bool isForward)
 {
-    if (matches.isEmpty())
+    const qsizetype count = matches.size() + noteMatches.size();
+    if (count == 0)
         return;
-    match = match < 0 ? (isForward ? 0 : matches.size() - 1) : (match + (isForward ? 1 : -1) + matches.size()) % matches.size();
-    findBar->showFound(matches.size(), match);
-    stage.context().selection.reveal(matches.at(match));
+    match = match < 0 ? (isForward ? 0 : count - 1) : (match + (isForward ? 1 : -1) + count) % count;
+    findBar->showFound(count, match);
+    if (match < matches.size())
+        stage.context().selection.reveal(matches.at(match));
+    else
+        goToNote(noteMatches.at(match - matches.size()));
+}
+
+void Canvas::Private::goToNote(const AnnotationId &id)
+{
+    const Annotation *note = stage.blueprint().find(id);
+    if (note && note->page != stage.page())
+        Q_EMIT q->pageChangeRequested(note->page); // whoever shows pages has changed it then, or will not
+    if (!stage.notes().look(id))
+        return;
+    stage.pick({}, {}, {id});
+    show(stage.notes().bounds(id));
 }
 
 void Canvas::Private::endFind()

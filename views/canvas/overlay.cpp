@@ -110,6 +110,12 @@ void Overlay::paintFound(QPainter &painter) const
             painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius, radius);
         }
     }
+    painter.setBrush(tint(style().warning, 40));
+    for (const AnnotationId &id : m_stage.foundNotes()) {
+        const QRectF rect = m_stage.camera.toView(m_stage.notes().bounds(id)); // empty on another page
+        if (!rect.isEmpty() && rect.intersects(view))
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius, radius);
+    }
 }
 
 void Overlay::paintZones(QPainter &painter) const

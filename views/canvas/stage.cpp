@@ -105,9 +105,10 @@ void Stage::damageLifted()
     Q_EMIT damaged(places);
 }
 
-void Stage::setFound(const QList<ResourceId> &found)
+void Stage::setFound(const QList<ResourceId> &found, const QList<AnnotationId> &notes)
 {
     m_found = found;
+    m_foundNotes = notes;
     Q_EMIT overlayChanged();
 }
 

@@ -54,8 +54,9 @@ public:
     const QSet<int> &lifted() const { return m_lifted; }
     const QSet<int> &liftedEdges() const { return m_liftedEdges; }
 
-    void setFound(const QList<ResourceId> &found); ///< of a search: marked on the page
+    void setFound(const QList<ResourceId> &found, const QList<AnnotationId> &notes = {}); ///< of a search: marked on the page
     const QList<ResourceId> &found() const { return m_found; }
+    const QList<AnnotationId> &foundNotes() const { return m_foundNotes; }
     void setFocused(bool isFocused) { m_isFocused = isFocused; } ///< what has nothing to do with the selection is dimmed
     bool isFocused() const { return m_isFocused; }
 
@@ -111,6 +112,7 @@ private:
     QSet<AnnotationId> m_liftedNotes;
     QSet<PlacementId> m_picked;
     QList<ResourceId> m_found;
+    QList<AnnotationId> m_foundNotes;
     bool m_isFocused = false;
     int m_hovered = -1, m_hoveredEdge = -1;
     AnnotationId m_hoveredNote;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/blueprint/annotationedits.h"
 #include "tests/views/canvas/canvasfixture.h"
 #include "views/canvas/findbar.h"
 #include "views/canvas/minimap.h"
@@ -124,6 +125,54 @@ private Q_SLOTS:
         QVERIFY(!map->isVisible());
         f.canvas->setMinimapVisible(true);
         QVERIFY(map->isVisible());
+    }
+
+    void notesAreFoundAfterResources()
+    {
+        CanvasFixture f;
+        const auto note = [&f](const QString &text, const PageId &page, const QPointF &at) {
+            Annotation row;
+            row.page = page;
+            row.kind = annotation::sticky;
+            row.text = text;
+            row.rect = QRectF(at, QSizeF(120, 60));
+            AnnotationId id;
+            f.apply(edits::addAnnotation(f.blueprint(), row, &id));
+            return id;
+        };
+        PageId second;
+        f.apply(edits::addPage(f.blueprint(), u"Second"_s, &second));
+        const AnnotationId elsewhere = note(u"The bucket of last year"_s, second, {0, 0});
+        const AnnotationId far = note(u"Which BUCKET is this?"_s, f.page, {5000, 4000});
+        const AnnotationId other = note(u"Nothing about it"_s, f.page, {500, 400});
+        connect(f.canvas.get(), &Canvas::pageChangeRequested, f.canvas.get(), &Canvas::setPage);
+        const QByteArray before = f.bytes();
+        QLineEdit *line = open(f, u"bucket"_s);
+        QCOMPARE(count(f), u"3 found"_s);
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(f.selection.resources(), QList<ResourceId>{f.bucket});
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(f.selection.annotations(), QList<AnnotationId>{far});
+        QVERIFY(f.selection.resources().isEmpty());
+        QVERIFY(QRectF(f.view()->rect()).contains(f.canvas->toView(QPointF(5060, 4030)))); // it came into view
+        QCOMPARE(count(f), u"2 of 3"_s);
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(f.canvas->page(), second);
+        QCOMPARE(f.selection.annotations(), QList<AnnotationId>{elsewhere});
+        f.canvas->setPage(f.page);
+        QTest::keyClick(line, Qt::Key_Return, Qt::AltModifier); // all of this page
+        QCOMPARE(f.selection.annotations(), QList<AnnotationId>{far});
+        QCOMPARE(f.selection.resources(), QList<ResourceId>{f.bucket});
+        open(f, u"note:nothing"_s);
+        QCOMPARE(count(f), u"1 found"_s);
+        line = open(f, u"type:instance"_s);
+        QCOMPARE(count(f), u"1 found"_s); // whoever asks for a type means resources
+        open(f, u"about -nothing"_s);
+        QCOMPARE(count(f), u"nothing"_s);
+        f.apply(edits::setAnnotationText(f.blueprint(), other, u"About all"_s, {120, 60}));
+        QTRY_COMPARE(count(f), u"1 found"_s);
+        f.apply(edits::setAnnotationText(f.blueprint(), other, u"Nothing about it"_s, {120, 60}));
+        QCOMPARE(f.bytes(), before);
     }
 };
 
