@@ -19,8 +19,8 @@ struct Way {
 using Ways = std::array<Way, 4>;
 const std::array<QPointF, 4> directions{QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)};
 
-size_t directionOf(const QPointF &a, const QPointF &b) { return a.y() == b.y() ? (b.x() > a.x() ? 0 : 1) : (b.y() > a.y() ? 2 : 3); }
-size_t directionOf(const QPointF &unit) { return directionOf(QPointF(), unit); }
+size_t headingOf(const QPointF &a, const QPointF &b) { return a.y() == b.y() ? (b.x() > a.x() ? 0 : 1) : (b.y() > a.y() ? 2 : 3); }
+size_t headingOf(const QPointF &unit) { return headingOf(QPointF(), unit); }
 
 double turnCost(size_t from, size_t to) { return from == to ? 0 : from / 2 == to / 2 ? backCost : bendCost; }
 
@@ -39,7 +39,7 @@ Ways goOn(const Ways &ways, const QPointF &end, const Obstacles &obstacles)
                 const QPointF last = way.points.last();
                 if (last == point)
                     continue;
-                const size_t turned = directionOf(last, point);
+                const size_t turned = headingOf(last, point);
                 way.cost += (point - last).manhattanLength() + turnCost(direction, turned) + hitCost * obstacles.hits(last, point, 0, 3);
                 direction = turned;
                 way.points.append(point);
@@ -66,7 +66,7 @@ Course courseThrough(const Line &line, const QRectF &fromBody, const QRectF &toB
         Ways ways;
         const QPointF stub = from->point + from->out * from->stub;
         look(stub);
-        ways[directionOf(from->out)] = {from->reach + from->stub + hitCost * obstacles.hits(from->point, stub, line.from.body, 3),
+        ways[headingOf(from->out)] = {from->reach + from->stub + hitCost * obstacles.hits(from->point, stub, line.from.body, 3),
                                         {from->point, stub}};
         for (const QPointF &point : line.via) {
             look(point);
@@ -80,7 +80,7 @@ Course courseThrough(const Line &line, const QRectF &fromBody, const QRectF &toB
             const Ways last = goOn(ways, end, obstacles);
             const double onto = to->reach + to->stub + hitCost * obstacles.hits(end, to->point, line.to.body, 3);
             for (size_t arrived = 0; arrived < last.size(); ++arrived) {
-                const double cost = last[arrived].cost + onto + turnCost(arrived, directionOf(-to->out));
+                const double cost = last[arrived].cost + onto + turnCost(arrived, headingOf(-to->out));
                 if (last[arrived].cost >= 0 && (best.cost < 0 || cost < best.cost)) {
                     best = {cost, last[arrived].points};
                     best.points.append(to->point);
