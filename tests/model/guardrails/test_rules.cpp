@@ -58,6 +58,10 @@ const QList<Case> &cases()
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_lb_listener"_s, {}, {{u"load_balancer_arn"_s, text("arn:aws:x")}});
          }},
+        {"description that AWS does not spell", u"names.security-group-description"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_security_group"_s, {u"vpc"_s}, {{u"description"_s, text("Gr\u00f6\u00dfe \"1\"")}});
+         }},
         {"line without a meaning", u"validity.line"_s, u"x"_s,
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_sqs_queue"_s, {u"region"_s});
