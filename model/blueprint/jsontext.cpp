@@ -94,9 +94,10 @@ public:
     {
         if (exception.id == 406)
             return fail(tr("A number is too large."), placeOf(m_bytes, position));
-        if (position > size_t(m_bytes.size()) || m_bytes.mid(qsizetype(position)).trimmed().isEmpty())
+        const QByteArray why(exception.what());
+        if (position > size_t(m_bytes.size()) || why.contains("unexpected end of input") || why.contains("missing closing quote"))
             return fail(tr("The text ends too early: it is cut off or incomplete."), placeOf(m_bytes, position));
-        if (QByteArray(exception.what()).contains("UTF-8"))
+        if (why.contains("UTF-8"))
             return fail(tr("The text is not valid UTF-8."), placeOf(m_bytes, position));
         return fail(tr("The text is not valid JSON."), placeOf(m_bytes, position));
     }

@@ -67,7 +67,7 @@ Course courseThrough(const Line &line, const QRectF &fromBody, const QRectF &toB
         const QPointF stub = from->point + from->out * from->stub;
         look(stub);
         ways[headingOf(from->out)] = {from->reach + from->stub + hitCost * obstacles.hits(from->point, stub, line.from.body, 3),
-                                        {from->point, stub}};
+                                      {from->point, stub}};
         for (const QPointF &point : line.via) {
             look(point);
             ways = goOn(ways, point, obstacles);

@@ -69,6 +69,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("place");
         QTest::newRow("cut") << QByteArray("{\n  \"a\": [1, 2") << QStringLiteral("cut off") << QStringLiteral("line 2");
         QTest::newRow("empty") << QByteArray() << QStringLiteral("cut off") << QStringLiteral("line 1");
+        QTest::newRow("more behind it") << QByteArray("{}\nx") << QStringLiteral("not valid JSON") << QStringLiteral("line 2, column 1");
+        QTest::newRow("comma at the end") << QByteArray("[1,]") << QStringLiteral("not valid JSON") << QStringLiteral("line 1, column 4");
+        QTest::newRow("cut in a text") << QByteArray("[\"ab") << QStringLiteral("ends too early") << QStringLiteral("line 1");
+        QTest::newRow("cut in a word") << QByteArray("[tru") << QStringLiteral("ends too early") << QStringLiteral("line 1");
         QTest::newRow("wrong") << QByteArray("{\n \"a\": tru }") << QStringLiteral("not valid JSON") << QStringLiteral("line 2, column 10");
         QTest::newRow("utf-8") << QByteArray("{\"a\": \"\xff\"}") << QStringLiteral("UTF-8") << QStringLiteral("line 1");
         QTest::newRow("utf-16") << QByteArray("\xff\xfe{\0}\0", 6) << QStringLiteral("UTF-16") << QStringLiteral("line 1");
