@@ -91,6 +91,7 @@ constexpr Spec specs[] = {
     {nullptr, "View", "", ""},
     {"view.focus", "View", QT_TRANSLATE_NOOP("Actions", "Fade what is not connected"), "Ctrl+Shift+F", true},
     {"view.minimap", "View", QT_TRANSLATE_NOOP("Actions", "Page over&view"), "", true},
+    {"view.present", "View", QT_TRANSLATE_NOOP("Actions", "P&resent the pages"), "Shift+F5"},
     {"view.zen", "View", QT_TRANSLATE_NOOP("Actions", "Canvas a&lone"), "F11", true},
     {nullptr, "View", "", ""},
     {"view.side", "View", QT_TRANSLATE_NOOP("Actions", "Types and out&line"), "F6", true},

@@ -30,10 +30,12 @@ public:
     /// Each page of the blueprint on a sheet of its own, as large as it fits. Errors: nothing is drawn.
     Result<> print(const Editor &editor, QPrinter &printer) const;
 
+    /// How the page in front is drawn as a picture.
+    PictureOptions pictureOptions(const Editor &editor) const;
+
 private:
     /// Goes on when there is no error, or when the user wants it all the same.
     void check(Editor &editor, Target target, std::function<void(const QStringList &warnings)> proceed);
-    PictureOptions pictureOptions(const Editor &editor) const;
     QFileDialog *dialog(Editor &editor, const QString &title, const QString &filter, const QString &name);
     void report(Editor *editor, const Result<> &done, const QString &path, const QStringList &warnings = {});
     void showWarnings(const QStringList &warnings);

@@ -75,6 +75,7 @@ private:
     void openSettings();
     void openCommands();
     void openShortcuts();
+    void present();
     void giveKeys(Canvas &canvas);
     void setZen(bool isOn);
     void openVariables();

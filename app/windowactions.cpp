@@ -102,6 +102,7 @@ void MainWindow::wireView()
     m_actions.on("view.zoomIn", [this] { editor()->canvas().zoomIn(); });
     m_actions.on("view.zoomOut", [this] { editor()->canvas().zoomOut(); });
     m_actions.on("view.actualSize", [this] { editor()->canvas().zoomTo(1); });
+    m_actions.on("view.present", [this] { present(); });
     m_actions.on("view.fit", [this] { editor()->canvas().fit(); });
     m_actions.on("view.fitSelection", [this] { editor()->canvas().fitSelection(); });
     m_actions.on("view.focus", [this] { editor()->canvas().setFocusMode(!editor()->canvas().isFocusMode()); });

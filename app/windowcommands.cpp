@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/commandpalette.h"
+#include "app/presentation.h"
 #include "app/statusstrip.h"
 #include "app/topbar.h"
 #include "views/dialogs/shortcutsdialog.h"
@@ -73,6 +74,21 @@ void MainWindow::openShortcuts()
 void MainWindow::giveKeys(Canvas &canvas)
 {
     canvas.setKeys([this](const char *id) { return m_actions[id]->shortcut(); });
+}
+
+/// The pages on the whole screen. The window shows the last one afterwards.
+void MainWindow::present()
+{
+    Editor *front = editor();
+    if (!front || isStartShown())
+        return;
+    auto *shown = new Presentation(front->blueprint(), m_program.catalog, m_exporter->pictureOptions(*front), this);
+    connect(shown, &Presentation::ended, front, [this, front](const PageId &page) {
+        activateWindow();
+        front->setPage(page);
+        front->canvas().setFocus();
+    });
+    shown->showFullScreen();
 }
 
 /// The canvas alone, and back to what was there.

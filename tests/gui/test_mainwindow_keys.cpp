@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandpalette.h"
+#include "app/presentation.h"
 #include "tests/gui/windowfixture.h"
 #include "views/canvas/canvasaccess.h"
 #include "views/dialogs/shortcutsdialog.h"
@@ -578,6 +579,43 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier | Qt::AltModifier);
         QCOMPARE(bytes(), before);
         QVERIFY2(m_window->statusText().contains(QStringLiteral("Select a zone")), qPrintable(m_window->statusText()));
+    }
+
+    void pagesArePresented()
+    {
+        QVERIFY(m_window->openFile(exampleFile()));
+        const QList<PageId> pages = blueprint().pages();
+        QVERIFY(pages.size() > 2);
+        QCOMPARE(canvas().page(), pages.first());
+        const QByteArray before = bytes();
+        const auto shown = [this] { return m_window->findChild<Presentation *>(); };
+        QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ShiftModifier);
+        QVERIFY(shown() && shown()->isVisible() && shown()->isFullScreen());
+        QCOMPARE(shown()->page(), pages.first());
+        QVERIFY(shown()->accessibleName().contains(QStringLiteral("1 of %1").arg(pages.size())));
+        const QImage first = shown()->grab().toImage();
+        QTest::keyClick(shown(), Qt::Key_Space);
+        QCOMPARE(shown()->page(), pages.at(1));
+        QVERIFY(shown()->grab().toImage() != first);
+        QTest::keyClick(shown(), Qt::Key_End);
+        QTest::keyClick(shown(), Qt::Key_Right); // there is no other
+        QCOMPARE(shown()->page(), pages.last());
+        QTest::mouseClick(shown(), Qt::RightButton);
+        QCOMPARE(shown()->page(), pages.at(pages.size() - 2));
+        QTest::keyClick(shown(), Qt::Key_Home);
+        QCOMPARE(shown()->grab().toImage(), first);
+        QTest::mouseClick(shown(), Qt::LeftButton);
+        QTest::keyClick(shown(), Qt::Key_Delete); // nothing can be changed
+        QTest::keyClick(shown(), Qt::Key_Escape);
+        QTRY_VERIFY(!shown());
+        QCOMPARE(canvas().page(), pages.at(1)); // where one was
+        QCOMPARE(bytes(), before);
+        m_window->newDocument(); // a page with nothing on it says so
+        action("view.present")->trigger();
+        QVERIFY(shown());
+        shown()->grab();
+        QTest::keyClick(shown(), Qt::Key_Escape);
+        QTRY_VERIFY(!shown());
     }
 };
 

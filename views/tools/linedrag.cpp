@@ -14,7 +14,7 @@ constexpr double alignReach = 6;     // logical pixels
 constexpr qsizetype mostPoints = 24; // of one line
 
 /// How far along a course the place nearest to `point` is.
-double along(const QPolygonF &course, const QPointF &point)
+double placeAlong(const QPolygonF &course, const QPointF &point)
 {
     double best = 0, nearest = -1, sum = 0;
     for (qsizetype i = 1; i < course.size(); ++i) {
@@ -31,7 +31,7 @@ double along(const QPolygonF &course, const QPointF &point)
     return best;
 }
 
-waypoints::Line rowOf(const Scene &scene, int edge)
+waypoints::Line lineRowOf(const Scene &scene, int edge)
 {
     const Scene::Edge &line = scene.edge(edge);
     return {line.id, scene.node(line.from).id, scene.node(line.to).id};
@@ -63,8 +63,8 @@ LineDrag::LineDrag(Stage &stage, int edge, const QPointF &start, std::optional<q
     if (point) {
         m_point = *point;
     } else {
-        const double place = along(course, start);
-        m_point = std::count_if(m_via.cbegin(), m_via.cend(), [&](const QPointF &at) { return along(course, at) < place; });
+        const double place = placeAlong(course, start);
+        m_point = std::count_if(m_via.cbegin(), m_via.cend(), [&](const QPointF &at) { return placeAlong(course, at) < place; });
         m_via.insert(m_point, start);
     }
     stage.liftLine(edge);
@@ -110,14 +110,14 @@ void LineDrag::drop()
         m_stage.say(tr("A line goes through %1 points at most.").arg(mostPoints));
         return;
     }
-    m_stage.commit(edits::setWaypoints(m_stage.blueprint(), rowOf(scene, m_edge), m_via));
+    m_stage.commit(edits::setWaypoints(m_stage.blueprint(), lineRowOf(scene, m_edge), m_via));
 }
 
 Result<ChangeSet> withoutWaypoint(const Stage &stage, const LineDrag::Handle &handle)
 {
     QList<QPointF> via = stage.scene().edge(handle.edge).via;
     via.removeAt(handle.point);
-    return edits::setWaypoints(stage.blueprint(), rowOf(stage.scene(), handle.edge), via);
+    return edits::setWaypoints(stage.blueprint(), lineRowOf(stage.scene(), handle.edge), via);
 }
 
 Result<ChangeSet> withLinesBetween(const Stage &stage, const ChangeSet &moves, const QSet<int> &nodes, const QPointF &delta)
@@ -127,7 +127,7 @@ Result<ChangeSet> withLinesBetween(const Stage &stage, const ChangeSet &moves, c
         for (const int edge : stage.scene().node(node).edges) {
             const Scene::Edge &line = stage.scene().edge(edge);
             if (line.from == node && !line.via.isEmpty() && nodes.contains(line.to))
-                lines.append(rowOf(stage.scene(), edge));
+                lines.append(lineRowOf(stage.scene(), edge));
         }
     }
     return lines.isEmpty() ? moves : edits::withWaypoints(stage.blueprint(), moves, lines, delta);
@@ -151,7 +151,7 @@ Result<ChangeSet> nudgedLine(const Stage &stage, const ConnectionId &id, const Q
     }
     for (QPointF &point : via)
         point += delta;
-    return edits::setWaypoints(stage.blueprint(), rowOf(stage.scene(), lines.front()), via, QStringLiteral("bend ") + id.text());
+    return edits::setWaypoints(stage.blueprint(), lineRowOf(stage.scene(), lines.front()), via, QStringLiteral("bend ") + id.text());
 }
 
 } // namespace groundplan
