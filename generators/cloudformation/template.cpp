@@ -2,6 +2,7 @@
 #include "generators/cloudformation/template.h"
 
 #include "generators/cloudformation/conditions.h"
+#include "generators/cloudformation/cycles.h"
 #include "generators/cloudformation/locals.h"
 #include "generators/cloudformation/properties.h"
 #include "generators/lowering/order.h"
@@ -48,6 +49,7 @@ public:
     Template(Lowered lowered, const QSet<ResourceId> &only)
         : m_lowered(std::move(lowered)),
           m_intrinsics(m_lowered, m_twins, m_diagnostics),
+          m_cycles(m_lowered, m_twins, m_intrinsics),
           m_only(only)
     {
     }
@@ -55,7 +57,7 @@ public:
     Node build(const QString &description)
     {
         name();
-        findCycles();
+        m_cycles.find();
         Node root = Node::map();
         root.field(u"AWSTemplateFormatVersion"_s) = Value(u"2010-09-09"_s);
         if (!description.isEmpty())
@@ -257,50 +259,6 @@ private:
             reportLookups(block.body, prefix + block.name + u'.');
     }
 
-    /// A part of a resource may refer to what refers back to the resource: a bucket's notification to the function that the bucket may
-    /// call. What refers back then says the resource without naming it, where its type has the words.
-    void findCycles()
-    {
-        for (const LoweredResource &part : m_lowered.resources) {
-            const LoweredResource *owner = part.isData || m_twins.of(part).parentAttribute.isEmpty() ? nullptr : m_intrinsics.owner(part);
-            if (!owner)
-                continue;
-            if (!part.dependsOn.isEmpty())
-                m_waitingParts[owner->id].append(part.id);
-            const Twin &twin = m_twins.of(*owner);
-            const bool canStayApart = std::any_of(twin.apart.begin(), twin.apart.end(), [&](const QString &how) {
-                const QString given = how.section(u"${="_s, 1).section(u'}', 0, 0);
-                const lowering::Argument *argument = given.isEmpty() ? nullptr : owner->body.argument(given);
-                return given.isEmpty() || (argument && argument->value.isString());
-            });
-            if (!canStayApart)
-                continue;
-            for (const ResourceId &id : reachedFrom(part, owner->id)) {
-                lowering::forEachReference(*m_lowered.find(id), [&](const Reference &reference) {
-                    if (reference.to == owner->id && twin.apart.contains(reference.attribute.isEmpty() ? u"id"_s : reference.attribute))
-                        m_apart[id].insert(owner->id);
-                });
-            }
-        }
-    }
-
-    /// What a resource refers to, directly or not, without what `end` refers to.
-    QSet<ResourceId> reachedFrom(const LoweredResource &start, const ResourceId &end) const
-    {
-        QSet<ResourceId> seen;
-        QList<const LoweredResource *> open{&start};
-        while (!open.isEmpty()) {
-            lowering::forEachReference(*open.takeLast(), [&](const Reference &reference) {
-                const LoweredResource *target = m_lowered.find(reference.to);
-                if (!target || target->id == end || seen.contains(target->id))
-                    return;
-                seen.insert(target->id);
-                open.append(target);
-            });
-        }
-        return seen;
-    }
-
     PropertyWriter &writerOf(const Twin &twin) { return m_writers.try_emplace(&twin, m_intrinsics, twin).first->second; }
 
     /// As field(), but among thousands.
@@ -315,7 +273,7 @@ private:
     void write(const LoweredResource &resource, Node &resources)
     {
         m_intrinsics.about(resource.source);
-        m_intrinsics.stayApartFrom(m_apart.value(resource.id));
+        m_intrinsics.stayApartFrom(m_cycles.apart(resource.id));
         reportLookups(resource.body, {});
         const Twin &twin = m_twins.of(resource);
         if (twin.type.isEmpty() || !twin.schema) {
@@ -343,7 +301,7 @@ private:
                     tr("%1 is a part of another resource in CloudFormation, which must be in the blueprint.").arg(resource.address()));
                 return;
             }
-            if (closesCycle(resource, *owner)) {
+            if (m_cycles.closes(resource, *owner)) {
                 m_intrinsics.report(
                     Severity::Warning, {},
                     tr("%1 is not in the template: as a part of %2 it would make a cycle.").arg(resource.address(), owner->address()));
@@ -377,23 +335,6 @@ private:
         extras(resource, id, properties, resources);
         if (properties.fields.empty() && !hasParts(resource))
             entry.fields.remove_if([](const auto &field) { return field.first == "Properties"_L1; });
-    }
-
-    /// True when a part of `owner` refers to what itself needs `owner`: Terraform builds the part later, CloudFormation can't.
-    bool closesCycle(const LoweredResource &part, const LoweredResource &owner)
-    {
-        int own = 0; // one names the owner
-        lowering::forEachReference(part, [&](const Reference &reference) { own += reference.to == owner.id; });
-        if (own > 1)
-            return true;
-        const QSet<ResourceId> reached = reachedFrom(part, owner.id);
-        return std::any_of(reached.begin(), reached.end(), [&](const ResourceId &id) {
-            bool found = false;
-            lowering::forEachReference(*m_lowered.find(id), [&](const Reference &reference) {
-                found = found || (reference.to == owner.id && !m_apart.value(id).contains(owner.id));
-            });
-            return found;
-        });
     }
 
     /// The logical ids that are named below a node.
@@ -459,9 +400,9 @@ private:
         QSet<QString> ids;
         // What a part waits for, its owner has to.
         QList<ResourceId> awaited = resource.dependsOn;
-        for (const ResourceId &id : m_waitingParts.value(resource.id)) {
+        for (const ResourceId &id : m_cycles.waitingParts(resource.id)) {
             const LoweredResource &part = *m_lowered.find(id);
-            if (!closesCycle(part, resource))
+            if (!m_cycles.closes(part, resource))
                 awaited += part.dependsOn;
         }
         for (const ResourceId &id : std::as_const(awaited)) {
@@ -659,6 +600,7 @@ private:
     Twins m_twins;
     QList<Diagnostic> m_diagnostics;
     Intrinsics m_intrinsics;
+    Cycles m_cycles;
     std::optional<Conditions> m_conditions;
     QSet<ResourceId> m_only;
     QSet<QString> m_taken, m_own;
@@ -666,8 +608,6 @@ private:
     QHash<ResourceId, QString> m_attachments;
     QHash<QString, Node *> m_entries; ///< by logical id
     std::unordered_map<const Twin *, PropertyWriter> m_writers;
-    QHash<ResourceId, QSet<ResourceId>> m_apart;         ///< by who refers: what it must not name
-    QHash<ResourceId, QList<ResourceId>> m_waitingParts; ///< by owner: its parts with depends_on
 };
 
 } // namespace
