@@ -89,6 +89,8 @@ Node Intrinsics::constant(const Value &value)
 
 QString Intrinsics::withGiven(QString how, const LoweredResource &resource, const QString &place)
 {
+    if (!how.contains("${"_L1))
+        return how;
     static const QRegularExpression hole(u"\\$\\{([=/])([a-z_]+)\\}"_s);
     for (auto match = hole.match(how); match.hasMatch(); match = hole.match(how)) {
         const lowering::Argument *given = resource.body.argument(match.captured(2));
@@ -121,7 +123,7 @@ Node Intrinsics::returned(const QString &how, const QString &logicalId) const
         Node path = Node::list();
         path.append(Value(logicalId));
         path.append(Value(how.mid(7)));
-        return Node::call(u"Fn::GetAtt"_s, path);
+        return Node::call(u"Fn::GetAtt"_s, std::move(path));
     }
     if (how.startsWith("Text:"_L1))
         return Value(how.mid(5));
@@ -174,7 +176,7 @@ Node Intrinsics::reference(const Reference &reference, const QString &place, int
     if (const auto how = twin.apart.constFind(attribute); how != twin.apart.constEnd() && m_apart.contains(target->id))
         return returned(withGiven(*how, *target, place), logicalId);
     // A block that there is once may be said with its index or without.
-    const QString plain = QString(attribute).remove(u".0"_s);
+    const QString plain = attribute.contains(u'.') ? QString(attribute).remove(u".0"_s) : attribute;
     for (const QString &name : {attribute, plain}) {
         if (const auto how = twin.returns.constFind(name); how != twin.returns.constEnd())
             return returned(withGiven(*how, *target, place), logicalId);

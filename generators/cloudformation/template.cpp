@@ -4,7 +4,7 @@
 #include "generators/cloudformation/conditions.h"
 #include "generators/cloudformation/cycles.h"
 #include "generators/cloudformation/locals.h"
-#include "generators/cloudformation/properties.h"
+#include "generators/cloudformation/ownproperties.h"
 #include "generators/lowering/order.h"
 #include "model/blueprint/words.h"
 
@@ -69,6 +69,7 @@ public:
             m_conditions->write(root.field(u"Conditions"_s));
         Node &resources = root.field(u"Resources"_s);
         resources.isMap = true;
+        m_own = ownProperties(m_lowered, m_intrinsics, m_cycles);
         for (const LoweredResource &resource : m_lowered.resources) {
             if (!resource.isData)
                 write(resource, resources);
@@ -85,7 +86,7 @@ public:
     }
 
     const QHash<QString, ResourceId> &sources() const { return m_sources; }
-    bool isOwn(const QString &id) const { return m_own.contains(id); }
+    bool isOwn(const QString &id) const { return m_drawn.contains(id); }
     QList<Diagnostic> diagnostics() const { return m_lowered.diagnostics + m_diagnostics; }
 
 private:
@@ -100,7 +101,8 @@ private:
                 continue;
             m_intrinsics.about(m_sources.value(id));
             const Node *properties = entry.find(u"Properties"_s);
-            checkComplete(properties ? *properties : Node::map(), type->properties, *type, {});
+            static const Node none = Node::map();
+            checkComplete(properties ? *properties : none, type->properties, *type, {});
         }
     }
 
@@ -161,18 +163,22 @@ private:
     /// Logical ids depend on a resource's own name and type only, so that another resource never changes them.
     void name()
     {
+        QHash<const Twin *, QString> kinds;
         for (const LoweredResource &resource : m_lowered.resources) {
             if (resource.isData)
                 continue;
             const Twin &twin = m_twins.of(resource);
             if (twin.type.isEmpty() || !twin.parentAttribute.isEmpty())
                 continue;
-            const QString kind = twin.type.section(u"::"_s, -1), start = pascal(resource.name);
+            QString &kind = kinds[&twin];
+            if (kind.isEmpty())
+                kind = twin.type.section(u"::"_s, -1);
+            const QString start = pascal(resource.name);
             const QString id = freeId(start.endsWith(kind, Qt::CaseInsensitive) ? start : start + kind);
             m_intrinsics.logicalIds.insert(resource.id, id);
             m_sources.insert(id, resource.source);
             if (resource.connection.isEmpty())
-                m_own.insert(id);
+                m_drawn.insert(id);
         }
         for (const Variable &variable : std::as_const(m_lowered.variables))
             m_intrinsics.parameters.insert(variable.id.text(), freeId(pascal(variable.id.text())));
@@ -327,14 +333,26 @@ private:
         dependencies(entry, resource);
         policies(entry, resource, twin);
         Node &properties = entry.field(u"Properties"_s);
-        properties.isMap = true;
-        m_intrinsics.takeUnordered();
-        writer.write(properties, resource);
-        waitForUnordered(entry, resource, properties);
+        waitForUnordered(entry, resource, properties, writeOwn(properties, resource, writer));
         setConstants(properties, twin);
         extras(resource, id, properties, resources);
         if (properties.fields.empty() && !hasParts(resource))
             entry.fields.remove_if([](const auto &field) { return field.first == "Properties"_L1; });
+    }
+
+    /// Writes what the resource itself says; returns what it refers to without naming it.
+    QSet<ResourceId> writeOwn(Node &properties, const LoweredResource &resource, PropertyWriter &writer)
+    {
+        std::optional<OwnProperties> &own = m_own[size_t(&resource - m_lowered.resources.data())];
+        if (own && properties.fields.empty()) {
+            properties = std::move(own->properties);
+            m_diagnostics += own->diagnostics;
+            return own->unordered;
+        }
+        // A part of it came first: the resource adds to that.
+        m_intrinsics.takeUnordered();
+        writer.write(properties, resource);
+        return m_intrinsics.takeUnordered();
     }
 
     /// The logical ids that are named below a node.
@@ -356,9 +374,8 @@ private:
     }
 
     /// What Terraform orders by a reference must be waited for where only the value stands in the template.
-    void waitForUnordered(Node &entry, const LoweredResource &resource, const Node &properties)
+    void waitForUnordered(Node &entry, const LoweredResource &resource, const Node &properties, const QSet<ResourceId> &targets)
     {
-        const QSet<ResourceId> targets = m_intrinsics.takeUnordered();
         if (targets.isEmpty())
             return;
         QSet<QString> named;
@@ -603,11 +620,12 @@ private:
     Cycles m_cycles;
     std::optional<Conditions> m_conditions;
     QSet<ResourceId> m_only;
-    QSet<QString> m_taken, m_own;
+    QSet<QString> m_taken, m_drawn;
     QHash<QString, ResourceId> m_sources;
     QHash<ResourceId, QString> m_attachments;
     QHash<QString, Node *> m_entries; ///< by logical id
     std::unordered_map<const Twin *, PropertyWriter> m_writers;
+    std::vector<std::optional<OwnProperties>> m_own; ///< of the lowered resources
 };
 
 } // namespace

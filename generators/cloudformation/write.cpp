@@ -3,6 +3,7 @@
 
 #include "generators/codepoints.h"
 #include "model/blueprint/jsontext.h"
+#include "model/parallel.h"
 
 #include <QSet>
 
@@ -43,7 +44,9 @@ bool isWordOfYaml(const QString &text)
 {
     static const QSet<QString> words{u"y"_s,    u"n"_s,     u"yes"_s,  u"no"_s,  u"on"_s,  u"off"_s,
                                      u"true"_s, u"false"_s, u"null"_s, u"nan"_s, u"inf"_s, u"infinity"_s};
-    return text.size() <= 8 && words.contains(text.toLower());
+    if (text.size() > 8 || !"ynotfiYNOTFI"_L1.contains(text.front()))
+        return false; // almost always
+    return words.contains(text.toLower());
 }
 
 /// True when the text means itself without quotes, to YAML 1.1 and 1.2 alike: words of harmless characters, with single spaces or
@@ -142,20 +145,56 @@ public:
     void fields(const Node &node, int depth, bool isFirstInline, bool ofResources = false)
     {
         bool isFirst = isFirstInline;
+        if (ofResources) {
+            manyFields(node, depth);
+            return;
+        }
         for (const auto &[name, child] : node.fields) {
             spaces(isFirst ? 1 : depth * 2);
             isFirst = false;
-            if (ofResources)
-                begin(name);
             scalar(name);
             m_out += ':';
             value(child, depth + 1, false, depth == 0 && name == "Resources"_L1);
-            if (ofResources)
-                end(name, m_line - 1);
         }
     }
 
 private:
+    /// Thousands of resources, on all processors.
+    void manyFields(const Node &node, int depth)
+    {
+        constexpr size_t share = 128;
+        std::vector<const std::pair<QString, Node> *> all;
+        all.reserve(node.fields.size());
+        for (const auto &field : node.fields)
+            all.push_back(&field);
+        struct Part {
+            QByteArray text;
+            std::vector<int> lines; ///< of each
+        };
+        std::vector<Part> parts((all.size() + share - 1) / share);
+        inShares(all.size(), share, [&](size_t from, size_t to) {
+            YamlWriter writer(nullptr);
+            Part &part = parts[from / share];
+            for (size_t i = from; i < to; ++i) {
+                const int start = writer.m_line;
+                writer.spaces(depth * 2);
+                writer.scalar(all[i]->first);
+                writer.m_out += ':';
+                writer.value(all[i]->second, depth + 1);
+                part.lines.push_back(writer.m_line - start);
+            }
+            part.text = writer.take();
+        });
+        size_t next = 0;
+        for (const Part &part : parts) {
+            m_out += part.text;
+            for (const int lines : part.lines) {
+                begin(all[next]->first);
+                m_line += lines;
+                end(all[next++]->first, m_line - 1);
+            }
+        }
+    }
     void endLine()
     {
         m_out += '\n';
