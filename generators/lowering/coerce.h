@@ -1,43 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generators/lowering/lowered.h"
+#include "generators/lowering/rows.h"
 
 #include <unordered_map>
 
 namespace groundplan::lowering {
-
-/// A resource on its way through the pass: drawn or made by an intent, before its values have types.
-struct Row {
-    ResourceId id, source;
-    ConnectionId connection;
-    QString type; ///< with the `data.` prefix
-    QString name;
-    PropertyMap properties, meta;
-    std::shared_ptr<const ResourceType> info;
-    QList<ConnectionId> others = {}; ///< intents that change it, besides the one that made it
-};
-
-/// All rows, found by id.
-class Rows {
-public:
-    std::vector<Row> all;
-
-    Row *find(const ResourceId &id)
-    {
-        const auto it = m_index.constFind(id);
-        return it == m_index.constEnd() ? nullptr : &all[size_t(*it)];
-    }
-    const Row *find(const ResourceId &id) const { return const_cast<Rows *>(this)->find(id); }
-    void append(Row row)
-    {
-        m_index.insert(row.id, qsizetype(all.size()));
-        all.push_back(std::move(row));
-    }
-
-private:
-    QHash<ResourceId, qsizetype> m_index;
-};
 
 /// Gives values the types of the schema. What can't be said that way is reported and left out.
 class Coercer {
@@ -50,8 +18,8 @@ public:
     }
 
     Body body(const Row &row);
-    /// What was written that the newest provider version no longer has: resource and path of the first.
-    const std::optional<std::pair<ResourceId, QString>> &leaving() const { return m_leaving; }
+    /// What was written since the last call that the newest provider version no longer has: resource and path of the first.
+    std::optional<std::pair<ResourceId, QString>> takeLeaving() { return std::exchange(m_leaving, {}); }
     /// A value outside a resource: references and names in it are checked, its type stays.
     Value free(const Value &value, const QString &place, const ResourceId &about = {});
     void report(Severity severity, const QString &attribute, const QString &message);

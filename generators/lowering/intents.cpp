@@ -18,12 +18,18 @@ QString withoutProvider(const QString &type) { return type.mid(type.indexOf(u'_'
 /// Security groups allow few characters in descriptions; the rest becomes spaces.
 QString described(const QString &text)
 {
-    static const QString allowed = u" ._-:/()#,@[]+=&;{}!$*"_s;
+    static const auto allowed = [] {
+        std::array<bool, 128> table{};
+        for (ushort c = 0; c < 128; ++c)
+            table[c] = QChar(c).isLetterOrNumber();
+        for (const char c : std::string_view(" ._-:/()#,@[]+=&;{}!$*"))
+            table[size_t(c)] = true;
+        return table;
+    }();
     QString result = text.left(255);
-    for (QChar &c : result) {
-        if (c.unicode() >= 128 || !(c.isLetterOrNumber() || allowed.contains(c)))
-            c = u' ';
-    }
+    const auto isWrong = [](QChar c) { return c.unicode() >= 128 || !allowed[c.unicode()]; };
+    if (std::any_of(result.cbegin(), result.cend(), isWrong))
+        std::replace_if(result.begin(), result.end(), isWrong, QChar(u' '));
     return result;
 }
 
@@ -87,11 +93,19 @@ IntentExpander::IntentExpander(const Blueprint &blueprint, const Catalog &catalo
 void IntentExpander::expandAll()
 {
     RecipeExpander recipes(*this, m_blueprint, m_catalog, m_rows);
+    std::vector<const Connection *> lines;
+    lines.reserve(size_t(m_blueprint.count<Connection>()));
+    m_blueprint.forEach<Connection>([&](const Connection &connection) {
+        if (connection.kind != "reference"_L1)
+            lines.push_back(&connection);
+    });
+    std::sort(lines.begin(), lines.end(), [](const Connection *a, const Connection *b) { return a->id < b->id; });
+    m_rows.reserve(lines.size() * 2);
+    m_rules.reserve(qsizetype(lines.size()) * 2);
     // What is encrypted is known before anything asks for its key.
     for (const bool isEncryption : {true, false}) {
-        for (const ConnectionId &id : m_blueprint.ids<Connection>()) {
-            const Connection *connection = m_blueprint.find(id);
-            if (connection->kind == "reference"_L1 || (connection->kind == "encryption"_L1) != isEncryption)
+        for (const Connection *connection : lines) {
+            if ((connection->kind == "encryption"_L1) != isEncryption)
                 continue;
             if (connection->kind == "network_access"_L1)
                 expand(*connection);
@@ -106,6 +120,36 @@ void IntentExpander::expandAll()
         }
     }
     recipes.finish();
+    // Which recipe fits, and what it does, may depend on whatever its ends refer to.
+    QSet<ResourceId> seen;
+    for (const Connection *connection : lines) {
+        if (connection->kind == "network_access"_L1)
+            continue;
+        noteReadFrom(connection->from, seen);
+        noteReadFrom(connection->to, seen);
+    }
+}
+
+void IntentExpander::noteReadFrom(const ResourceId &start, QSet<ResourceId> &seen)
+{
+    QList<ResourceId> open{start};
+    while (!open.isEmpty()) {
+        const ResourceId id = open.takeLast();
+        const qsizetype before = seen.size();
+        seen.insert(id);
+        const Row *row = seen.size() == before ? nullptr : m_rows.find(id);
+        if (!row)
+            continue;
+        m_rows.readAll(*row);
+        for (const Value &value : row->properties)
+            value.forEachReference([&](const Reference &reference) { open.append(reference.to); });
+    }
+}
+
+Value IntentExpander::asked(const Row &row, const QString &path) const
+{
+    m_rows.read(row, path);
+    return valueAt(row.properties, path);
 }
 
 void IntentExpander::allow(const Connection &connection, const ResourceId &from, const ResourceId &to, const Value &port)
@@ -191,7 +235,7 @@ std::optional<IntentExpander::End> IntentExpander::end(const Connection &connect
     Row *holder = row;
     const NetworkFacts *facts = &factsOf(*row->info);
     if (!facts->via.isEmpty()) {
-        const Value via = valueAt(row->properties, facts->via);
+        const Value via = asked(*row, facts->via);
         Row *next = via.isReference() ? m_rows.find(via.toReference().to) : nullptr;
         if (!next) {
             report(connection, Severity::Error,
@@ -216,7 +260,7 @@ std::optional<IntentExpander::End> IntentExpander::end(const Connection &connect
 
 std::optional<IntentExpander::End> IntentExpander::groupOf(const Connection &connection, Row &holder, const Row &owner, const QString &path)
 {
-    const Value groups = valueAt(holder.properties, path);
+    const Value groups = asked(holder, path);
     const ValueList items = groups.isList() ? groups.toList() : ValueList{groups};
     for (const Value &group : items) {
         if (group.isReference()) {
@@ -248,6 +292,8 @@ Value IntentExpander::makeGroup(const Connection &connection, Row &holder, const
         report(connection, Severity::Warning, tr("%1 stands in no VPC: its security group is made in the default VPC.").arg(owner.name));
     id = ResourceId(u"~sg/"_s + holderId.text());
     holder.properties = withValueAt(std::move(holder.properties), path, ValueList{Reference{id, u"id"_s}});
+    m_rows.changed(holder);
+    m_rows.wrote(holder, path);
     const QString type = u"aws_security_group"_s;
     const QString name = freeName(type, wanted);
     PropertyMap properties{{u"name"_s, QString(name).replace(u'_', u'-')}, {u"description"_s, described(u"Traffic of "_s + owner.name)}};
@@ -271,6 +317,7 @@ Value IntentExpander::vpcOf(const Row &row) const
                 continue;
             if (at->type == "aws_vpc"_L1)
                 return Reference{at->id, u"id"_s};
+            m_rows.readAll(*at);
             for (const Value &value : at->properties)
                 value.forEachReference([&](const Reference &reference) {
                     const Row *target = m_rows.find(reference.to);
@@ -300,10 +347,10 @@ QList<IntentExpander::Ports> IntentExpander::ports(const Connection &connection,
     ValueList wanted = given.isList() ? given.toList() : given.isNull() ? ValueList() : ValueList{given};
     if (wanted.isEmpty() && protocol.startsWith("icmp"_L1))
         return {{protocol, -1, -1, edits::identifier(protocol)}};
-    if (wanted.isEmpty() && target && !facts.portAttribute.isEmpty() && !valueAt(target->properties, facts.portAttribute).isNull())
-        wanted = {valueAt(target->properties, facts.portAttribute)};
+    if (wanted.isEmpty() && target && !facts.portAttribute.isEmpty() && !asked(*target, facts.portAttribute).isNull())
+        wanted = {asked(*target, facts.portAttribute)};
     if (wanted.isEmpty() && target && !facts.portChooser.isEmpty()) {
-        const QString choice = valueAt(target->properties, facts.portChooser).toString();
+        const QString choice = asked(*target, facts.portChooser).toString();
         for (auto it = facts.portByChoice.begin(); it != facts.portByChoice.end() && wanted.isEmpty(); ++it) {
             if (choice.startsWith(it.key()))
                 wanted = {*it};
@@ -337,7 +384,7 @@ void IntentExpander::addRule(const Connection &connection, bool isIngress, const
 {
     const Row *group = m_rows.find(at.groupRow);
     const QString inlineRules = isIngress ? u"ingress"_s : u"egress"_s;
-    if (group && !group->properties.value(inlineRules).toList().isEmpty() && !m_warned.contains(at.groupRow)) {
+    if (group && !asked(*group, inlineRules).toList().isEmpty() && !m_warned.contains(at.groupRow)) {
         m_warned.insert(at.groupRow);
         report(connection, Severity::Warning,
                tr("%1 keeps “%2” rules of its own; Terraform would remove those that connections add.").arg(group->name, inlineRules));
@@ -349,18 +396,26 @@ void IntentExpander::addRule(const Connection &connection, bool isIngress, const
         m_rules.insert(meaning);
         if (m_rules.size() == before)
             return;
-        PropertyMap properties{{u"security_group_id"_s, at.group}, {u"ip_protocol"_s, ports.protocol}};
-        if (!ports.from.isNull()) {
-            properties.insert(u"from_port"_s, ports.from);
-            properties.insert(u"to_port"_s, ports.to);
-        }
         const QString said = connection.properties.value(u"description"_s).toString();
-        properties.insert(u"description"_s,
-                          described(!said.isEmpty() ? said
-                                        : connection.kind == "network_access"_L1
-                                        ? m_blueprint.find(connection.from)->name + u" to "_s + m_blueprint.find(connection.to)->name
-                                        : (isIngress ? peer : at).name + u" to "_s + (isIngress ? at : peer).name));
-        properties.insert(peerAttribute, peerValue);
+        const QString description = !said.isEmpty() ? said
+            : connection.kind == "network_access"_L1
+            ? m_blueprint.find(connection.from)->name + u" to "_s + m_blueprint.find(connection.to)->name
+            : (isIngress ? peer : at).name + u" to "_s + (isIngress ? at : peer).name;
+        PropertyMap properties;
+        // In their order: a map is filled faster at its end.
+        const auto append = [&properties](const QString &key, const Value &value) { properties.insert(properties.cend(), key, value); };
+        const bool isNetwork = peerAttribute < "description"_L1;
+        if (isNetwork)
+            append(peerAttribute, peerValue);
+        append(u"description"_s, described(description));
+        if (!ports.from.isNull())
+            append(u"from_port"_s, ports.from);
+        append(u"ip_protocol"_s, ports.protocol);
+        if (!isNetwork)
+            append(peerAttribute, peerValue);
+        append(u"security_group_id"_s, at.group);
+        if (!ports.from.isNull())
+            append(u"to_port"_s, ports.to);
         addRow(connection, isIngress ? u"aws_vpc_security_group_ingress_rule"_s : u"aws_vpc_security_group_egress_rule"_s, name,
                std::move(properties), std::move(meta));
     };

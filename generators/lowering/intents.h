@@ -52,6 +52,9 @@ private:
         }
     };
 
+    /// What a row says at `path`, noted.
+    Value asked(const Row &row, const QString &path) const;
+    void noteReadFrom(const ResourceId &start, QSet<ResourceId> &seen);
     const NetworkFacts &factsOf(const ResourceType &type);
     void expand(const Connection &connection);
     std::optional<End> end(const Connection &connection, const ResourceId &id);

@@ -7,10 +7,14 @@
 #include "generators/lowering/intents.h"
 #include "generators/lowering/order.h"
 #include "generators/lowering/providers.h"
+#include "generators/lowering/trace.h"
 #include "model/blueprint/edits.h"
 #include "model/blueprint/metaarguments.h"
 #include "model/blueprint/words.h"
 #include "model/catalog/containment.h"
+#include "model/parallel.h"
+
+#include <mutex>
 
 #include <QRegularExpression>
 
@@ -19,6 +23,39 @@ namespace groundplan::lowering {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+/// The environment deploys to another region than the one that is drawn: zones keep their letter.
+void moveZones(PropertyMap &properties, const QString &drawnRegion, const QString &deployedRegion)
+{
+    const auto moved = [&](const Value &zone) {
+        const QString text = zone.toString();
+        const bool isZone = zone.isString() && text.size() == drawnRegion.size() + 1 && text.startsWith(drawnRegion);
+        return isZone ? Value(deployedRegion + text.back()) : zone;
+    };
+    for (auto it = properties.begin(); it != properties.end(); ++it) {
+        if (!it.key().contains("availability_zone"_L1))
+            continue;
+        if (it->isList()) {
+            ValueList zones;
+            for (const Value &zone : it->toList())
+                zones.append(moved(zone));
+            *it = zones;
+        } else {
+            *it = moved(*it);
+        }
+    }
+}
+
+/// Whether both refer to the same resources: then nothing comes before or after anything else.
+bool referAlike(const LoweredResource &a, const LoweredResource &b)
+{
+    const auto targets = [](const LoweredResource &resource) {
+        QSet<ResourceId> all;
+        forEachReference(resource, [&](const Reference &reference) { all.insert(reference.to); });
+        return all;
+    };
+    return targets(a) == targets(b);
+}
 
 /// One run of the pass.
 class Lowering {
@@ -30,7 +67,7 @@ public:
     {
     }
 
-    Lowered run()
+    Lowered run(Trace *trace)
     {
         collect();
         IntentExpander(m_blueprint, m_catalog, m_rows, m_lowered.diagnostics).expandAll();
@@ -38,13 +75,8 @@ public:
         m_lowered.providers = providers.all();
         m_lowered.requiredProviders = providers.required();
         Coercer coercer(m_blueprint, m_rows, m_lowered.diagnostics);
-        m_lowered.resources.reserve(m_rows.all.size());
-        for (Row &row : m_rows.all) {
-            if (!providers.drawnRegion().isEmpty())
-                moveZones(row, providers);
-            m_lowered.resources.push_back(lowered(row, coercer, providers));
-        }
-        providerVersions(coercer);
+        lowerRows(coercer, providers);
+        providerVersions();
         for (ProviderConfiguration &provider : m_lowered.providers) {
             provider.region = coercer.free(provider.region, u"region"_s);
             provider.roleArn = coercer.free(provider.roleArn, u"role_arn"_s);
@@ -53,6 +85,10 @@ public:
         if (m_environment)
             m_lowered.backend = backendOf(*m_environment, m_lowered.diagnostics);
         sortByDependency(m_lowered.resources, m_lowered.diagnostics);
+        if (trace) {
+            m_rows.slim();
+            *trace = {std::move(m_rows), std::move(m_told), m_leaving.has_value(), providers.drawnRegion(), providers.deployedRegion()};
+        }
         m_lowered.index.reserve(qsizetype(m_lowered.resources.size()));
         for (size_t i = 0; i < m_lowered.resources.size(); ++i)
             m_lowered.index.insert(m_lowered.resources[i].id, qsizetype(i));
@@ -97,43 +133,53 @@ private:
                 name = free;
             }
             names.insert(name);
-            m_rows.append({id,
-                           id,
-                           {},
-                           resource.type,
-                           name,
-                           containment::effectiveProperties(m_blueprint, m_catalog, resource),
-                           resource.meta,
-                           info(resource.type)});
+            m_rows.append({id, id, {}, resource.type, name, {}, resource.meta, info(resource.type)});
         }
+        inShares(m_rows.all.size(), 128, [this](size_t from, size_t to) {
+            for (size_t i = from; i < to; ++i)
+                m_rows.all[i].properties = containment::effectiveProperties(m_blueprint, m_catalog, *m_blueprint.find(m_rows.all[i].id));
+        });
     }
 
-    /// The environment deploys to another region than the one that is drawn: zones keep their letter.
-    static void moveZones(Row &row, const Providers &providers)
+    /// Values take their types on all processors; what is said of them stays in the order of the rows.
+    void lowerRows(Coercer &coercer, const Providers &providers)
     {
-        if (!providers.of(row).isEmpty())
-            return;
-        const auto moved = [&](const Value &zone) {
-            const QString text = zone.toString();
-            const bool isZone =
-                zone.isString() && text.size() == providers.drawnRegion().size() + 1 && text.startsWith(providers.drawnRegion());
-            return isZone ? Value(providers.deployedRegion() + text.back()) : zone;
-        };
-        for (auto it = row.properties.begin(); it != row.properties.end(); ++it) {
-            if (!it.key().contains("availability_zone"_L1))
-                continue;
-            if (it->isList()) {
-                ValueList zones;
-                for (const Value &zone : it->toList())
-                    zones.append(moved(zone));
-                *it = zones;
-            } else {
-                *it = moved(*it);
-            }
+        std::vector<Row> &rows = m_rows.all;
+        m_lowered.resources.resize(rows.size());
+        std::vector<QList<Diagnostic>> told(rows.size());
+        std::mutex mutex;
+        size_t firstLeaving = rows.size();
+        inSharesWith(rows.size(), 128, [&] {
+            struct Own {
+                Own(const Blueprint &blueprint, const Rows &all) : coercer(blueprint, all, diagnostics) { }
+                QList<Diagnostic> diagnostics;
+                Coercer coercer;
+            };
+            return [&, own = std::make_shared<Own>(m_blueprint, m_rows)](size_t from, size_t to) {
+                for (size_t i = from; i < to; ++i) {
+                    if (!providers.drawnRegion().isEmpty() && providers.of(rows[i]).isEmpty())
+                        moveZones(rows[i].properties, providers.drawnRegion(), providers.deployedRegion());
+                    m_lowered.resources[i] = lowered(rows[i], own->coercer, providers);
+                    told[i].swap(own->diagnostics);
+                    if (const auto leaving = own->coercer.takeLeaving()) {
+                        const std::lock_guard lock(mutex);
+                        if (i < firstLeaving)
+                            m_leaving = leaving;
+                        firstLeaving = std::min(i, firstLeaving);
+                    }
+                }
+            };
+        });
+        for (size_t i = 0; i < rows.size(); ++i) {
+            m_lowered.diagnostics += told[i];
+            if (!told[i].isEmpty())
+                m_told.insert(rows[i].id);
+            if (!rows[i].meta.isEmpty())
+                addMeta(m_lowered.resources[i], rows[i], coercer);
         }
     }
 
-    LoweredResource lowered(const Row &row, Coercer &coercer, const Providers &providers)
+    static LoweredResource lowered(const Row &row, Coercer &coercer, const Providers &providers)
     {
         LoweredResource result;
         result.id = row.id;
@@ -146,8 +192,6 @@ private:
         result.info = row.info;
         result.body = coercer.body(row);
         result.provider = providers.of(row);
-        if (!row.meta.isEmpty())
-            addMeta(result, row, coercer);
         return result;
     }
 
@@ -250,15 +294,15 @@ private:
     }
 
     /// Most of what can be drawn fits every provider version that exports allow; some narrows them down.
-    void providerVersions(const Coercer &coercer)
+    void providerVersions()
     {
         const auto newest =
             std::find_if(m_rows.all.begin(), m_rows.all.end(), [](const Row &row) { return row.info && row.info->onlyInNewest; });
         m_lowered.needsNewest = newest != m_rows.all.end();
-        m_lowered.needsOldest = coercer.leaving().has_value();
+        m_lowered.needsOldest = m_leaving.has_value();
         if (!m_lowered.needsOldest)
             return;
-        const auto &[id, place] = *coercer.leaving();
+        const auto &[id, place] = *m_leaving;
         if (m_lowered.needsNewest)
             report(id, place, tr("“%1” needs version 5 of the AWS provider, but %2 needs version 6.").arg(place, newest->type));
         else
@@ -338,6 +382,8 @@ private:
     const Catalog &m_catalog;
     const Environment *m_environment;
     Rows m_rows;
+    QSet<ResourceId> m_told;
+    std::optional<std::pair<ResourceId, QString>> m_leaving; ///< resource and path of the first that the newest provider no longer takes
     QHash<QString, std::shared_ptr<const ResourceType>> m_types;
     Lowered m_lowered;
 };
@@ -352,7 +398,45 @@ const Argument *Body::argument(const QString &name) const
 
 Lowered lower(const Blueprint &blueprint, const Catalog &catalog, const GenerateOptions &options)
 {
-    return Lowering(blueprint, catalog, options).run();
+    return lower(blueprint, catalog, options, nullptr);
+}
+
+Lowered lower(const Blueprint &blueprint, const Catalog &catalog, const GenerateOptions &options, Trace *trace)
+{
+    return Lowering(blueprint, catalog, options).run(trace);
+}
+
+std::optional<LoweredResource> lowerAgain(const Trace &trace, const LoweredResource &known, const Blueprint &before, const Blueprint &after,
+                                          const Catalog &catalog)
+{
+    const Row *row = trace.rows.find(known.id);
+    const Resource *old = before.find(known.id), *now = after.find(known.id);
+    if (!row || !old || !now || trace.leaves || !row->meta.isEmpty() || trace.told.contains(known.id))
+        return {};
+    for (const PropertyMap *side : {&old->properties, &now->properties}) {
+        for (auto it = side->begin(); it != side->end(); ++it) {
+            if (old->properties.value(it.key()) != now->properties.value(it.key()) && trace.rows.mayBeRead(*row, it.key()))
+                return {};
+        }
+    }
+    const auto lowered = [&](const Blueprint &blueprint, const Resource &resource) -> std::optional<LoweredResource> {
+        Row again = *row;
+        again.properties = containment::effectiveProperties(blueprint, catalog, resource);
+        for (const QString &name : trace.rows.written(known.id)) {
+            again.properties.remove(name);
+            if (const auto it = row->properties.constFind(name); it != row->properties.constEnd())
+                again.properties.insert(name, *it);
+        }
+        if (!trace.drawnRegion.isEmpty() && known.provider.isEmpty())
+            moveZones(again.properties, trace.drawnRegion, trace.deployedRegion);
+        QList<Diagnostic> told;
+        Coercer coercer(blueprint, trace.rows, told);
+        LoweredResource result = known;
+        result.body = coercer.body(again);
+        return told.isEmpty() && !coercer.takeLeaving() ? std::optional(result) : std::nullopt;
+    };
+    const auto first = lowered(before, *old), second = lowered(after, *now);
+    return first && second && referAlike(*first, *second) ? second : std::nullopt;
 }
 
 } // namespace groundplan::lowering

@@ -148,13 +148,20 @@ ResourceId RecipeExpander::found(Run &run, const QString &type, const ValueMap &
     if (finds.isEmpty())
         return {};
     const ValueMap wanted = render(run, finds).toMap();
-    const auto fits = [&](const Row &row) {
-        return row.type == type && std::all_of(wanted.keyBegin(), wanted.keyEnd(), [&](const QString &path) {
-                   return namesTheSame(valueAt(row.properties, path), wanted.value(path));
-               });
-    };
-    const auto it = std::find_if(m_rows.all.begin(), m_rows.all.end(), fits);
-    return it == m_rows.all.end() ? ResourceId() : it->id;
+    const Rows::Numbers &rows = candidates(type, wanted.values());
+    const auto it = std::find_if(rows.begin(), rows.end(), [&](size_t number) {
+        return std::all_of(wanted.keyBegin(), wanted.keyEnd(), [&](const QString &path) {
+            return namesTheSame(valueAt(m_rows.all[number].properties, path), wanted.value(path));
+        });
+    });
+    return it == rows.end() ? ResourceId() : m_rows.all[*it].id;
+}
+
+/// The rows of `type` that may say all of `wanted`: with a reference among it, few.
+const Rows::Numbers &RecipeExpander::candidates(const QString &type, const ValueList &wanted)
+{
+    const auto reference = std::find_if(wanted.begin(), wanted.end(), [](const Value &value) { return value.isReference(); });
+    return reference == wanted.end() ? m_rows.ofType(type) : m_rows.referring(type, reference->toReference().to);
 }
 
 /// AWS has one of its kind only: a second line must say something else.
@@ -163,10 +170,14 @@ void RecipeExpander::requireUnique(Run &run, const ResourceId &id, const Value &
     if (attributes.isNull())
         return;
     const Row &own = *m_rows.find(id);
-    for (const Row &row : m_rows.all) {
-        const bool isSame = row.id != id && row.type == own.type
-            && std::all_of(attributes.toList().begin(), attributes.toList().end(), [&](const Value &attribute) {
-                                return namesTheSame(row.properties.value(attribute.toString()), own.properties.value(attribute.toString()));
+    ValueList wanted;
+    for (const Value &attribute : attributes.toList())
+        wanted.append(own.properties.value(attribute.toString()));
+    for (const size_t number : candidates(own.type, wanted)) {
+        const Row &row = m_rows.all[number];
+        const bool isSame = row.id != id
+            && std::equal(wanted.begin(), wanted.end(), attributes.toList().begin(), [&](const Value &value, const Value &attribute) {
+                                return namesTheSame(row.properties.value(attribute.toString()), value);
                             });
         if (!isSame)
             continue;
@@ -226,6 +237,7 @@ void RecipeExpander::setValues(Run &run, const ResourceId &id, const ValueMap &v
         const bool isPalette = row.info && row.id == row.source && present == valueAt(row.info->defaults, path);
         if (present.isNull() || present == Value(ValueList()) || isPalette) {
             row.properties = withValueAt(std::move(row.properties), path, value);
+            m_rows.changed(row);
             continue;
         }
         if (!conflict.isEmpty())
@@ -247,6 +259,7 @@ void RecipeExpander::append(Run &run, const ResourceId &id, const ValueMap &item
         if (!list.contains(item))
             list.append(item);
         row.properties = withValueAt(std::move(row.properties), it.key(), list);
+        m_rows.changed(row);
     }
 }
 
@@ -369,6 +382,7 @@ ResourceId RecipeExpander::makeRole(Run &run, const ResourceId &id, const Intent
     Row &row = *m_rows.find(id);
     const QString path = schema->valuePath(principal.role.isEmpty() ? principal.profile : principal.role);
     row.properties = withValueAt(std::move(row.properties), path, Reference{given, principal.attribute});
+    m_rows.changed(row);
     mark(run, id);
     return role;
 }
@@ -423,6 +437,7 @@ void RecipeExpander::addToPolicy(Run &run, const Value &step)
         all.append(statement);
     map.insert(u"Statement"_s, all);
     row.properties = withValueAt(std::move(row.properties), path, map);
+    m_rows.changed(row);
 }
 
 void RecipeExpander::allow(Run &run, const Value &step)
@@ -432,7 +447,7 @@ void RecipeExpander::allow(Run &run, const Value &step)
                     render(run, step[u"port"_s]));
 }
 
-ResourceId RecipeExpander::keyOf(const ResourceId &id) const
+ResourceId RecipeExpander::keyOf(const ResourceId &id)
 {
     const Row &row = *m_rows.find(id);
     const Value facts = intentBook().keyOf(row.type);
@@ -441,8 +456,9 @@ ResourceId RecipeExpander::keyOf(const ResourceId &id) const
     if (holder.isEmpty()) {
         key = path.isEmpty() ? Value() : valueAt(row.properties, path);
     } else {
-        for (const Row &other : m_rows.all) {
-            const Value target = other.type == holder ? other.properties.value(refers) : Value();
+        for (const size_t number : m_rows.referring(holder, id)) {
+            const Row &other = m_rows.all[number];
+            const Value target = other.properties.value(refers);
             if (target.isReference() && target.toReference().to == id)
                 key = valueAt(other.properties, other.info->schema->valuePath(path));
         }

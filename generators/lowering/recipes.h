@@ -39,6 +39,7 @@ private:
     void wait(Run &run, const ResourceId &id, const Value &after);
     void mark(Run &run, const ResourceId &id);
     ResourceId found(Run &run, const QString &type, const ValueMap &finds);
+    const Rows::Numbers &candidates(const QString &type, const ValueList &wanted);
     void requireUnique(Run &run, const ResourceId &id, const Value &attributes);
     ResourceId addRow(Run &run, const ResourceId &id, const QString &type, const QString &name, const PropertyMap &properties,
                       const ResourceId &source);
@@ -50,7 +51,7 @@ private:
     ValueList statements(Run &run, const Value &list);
     /// What the key of an encrypted resource must let whoever reads or writes it do.
     ValueList keyStatements(const ResourceId &id, const QString &level);
-    ResourceId keyOf(const ResourceId &id) const;
+    ResourceId keyOf(const ResourceId &id);
 
     Value render(const Run &run, const Value &value);
     Value renderText(const Run &run, const QString &text);

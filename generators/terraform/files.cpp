@@ -5,6 +5,9 @@
 #include "generators/terraform/layout.h"
 #include "generators/terraform/requirements.h"
 #include "model/blueprint/expressions.h"
+#include "model/parallel.h"
+
+#include <numeric>
 
 namespace groundplan::terraform {
 
@@ -130,6 +133,47 @@ QByteArray outputs(const Lowered &lowered, const HclWriter &writer)
     return out;
 }
 
+/// Appends the resources' blocks, printed on all processors.
+void printResources(const Lowered &lowered, const QSet<ResourceId> &only, const QString &file, QByteArray &out, QList<SourceSpan> &spans)
+{
+    constexpr size_t share = 128;
+    struct Part {
+        QByteArray text;
+        QList<SourceSpan> spans; ///< its lines count from 0
+        int lines = 0;
+    };
+    std::vector<Part> parts((lowered.resources.size() + share - 1) / share);
+    inShares(lowered.resources.size(), share, [&](size_t from, size_t to) {
+        HclWriter writer(lowered);
+        Part &part = parts[from / share];
+        part.text.reserve(qsizetype(to - from) * 400);
+        for (size_t i = from; i < to; ++i) {
+            const LoweredResource &resource = lowered.resources[i];
+            if (!only.isEmpty() && !only.contains(resource.source))
+                continue;
+            part.text += '\n';
+            const qsizetype start = part.text.size();
+            writer.resource(part.text, resource);
+            const int count = int(QByteArrayView(part.text).sliced(start).count('\n'));
+            part.spans.append({file, part.lines + 1, count, resource.source, resource.connection.isEmpty()});
+            part.lines += 1 + count;
+        }
+    });
+    int line = 1 + int(out.count('\n'));
+    out.reserve(
+        std::accumulate(parts.begin(), parts.end(), out.size(), [](qsizetype sum, const Part &part) { return sum + part.text.size(); }));
+    for (Part &part : parts) {
+        // An empty line stands between blocks, not before the first.
+        const int skipped = out.isEmpty() && !part.text.isEmpty() ? 1 : 0;
+        out += QByteArrayView(part.text).sliced(skipped);
+        for (SourceSpan &span : part.spans) {
+            span.firstLine += line - skipped;
+            spans.append(span);
+        }
+        line += part.lines - skipped;
+    }
+}
+
 } // namespace
 
 FileSet files(const Lowered &lowered, const QSet<ResourceId> &only)
@@ -138,7 +182,6 @@ FileSet files(const Lowered &lowered, const QSet<ResourceId> &only)
     FileSet set;
     const QString mainFile = u"main.tf"_s;
     QByteArray main;
-    main.reserve(qsizetype(lowered.resources.size()) * 400);
     if (only.isEmpty() && !lowered.locals.isEmpty()) {
         QList<Line> lines;
         for (const Local &local : lowered.locals)
@@ -147,20 +190,7 @@ FileSet files(const Lowered &lowered, const QSet<ResourceId> &only)
         HclWriter::lines(main, lines, 1);
         main += "}\n";
     }
-    int line = 1 + int(main.count('\n'));
-    for (const LoweredResource &resource : lowered.resources) {
-        if (!only.isEmpty() && !only.contains(resource.source))
-            continue;
-        if (!main.isEmpty()) {
-            main += '\n';
-            ++line;
-        }
-        const qsizetype from = main.size();
-        writer.resource(main, resource);
-        const int count = int(QByteArrayView(main).sliced(from).count('\n'));
-        set.spans.append({mainFile, line, count, resource.source, resource.connection.isEmpty()});
-        line += count;
-    }
+    printResources(lowered, only, mainFile, main, set.spans);
     set.files.insert(mainFile, main);
     if (!only.isEmpty())
         return set;
