@@ -78,23 +78,31 @@ namespace {
 
 void sortFindings(const Blueprint &blueprint, QList<Finding> *findings)
 {
-    const auto nameOf = [&blueprint](const Finding &finding) {
-        const Resource *resource = blueprint.find(finding.resource);
-        return resource ? resource->name : QString();
+    // What decides first is looked up once, and few bytes move: a finding is large.
+    struct Key {
+        Severity severity;
+        QString name;
+        const Finding *finding;
     };
-    std::vector<std::pair<QString, Finding>> named;
-    named.reserve(size_t(findings->size()));
-    for (Finding &finding : *findings)
-        named.emplace_back(nameOf(finding), std::move(finding));
-    std::sort(named.begin(), named.end(), [](const auto &a, const auto &b) {
-        const auto order = [](const auto &pair) {
-            const Finding &f = pair.second;
-            return std::tie(f.severity, pair.first, f.resource, f.rule, f.attribute, f.connection, f.message);
-        };
-        return order(a) < order(b);
+    std::vector<Key> keys;
+    keys.reserve(size_t(findings->size()));
+    for (const Finding &finding : std::as_const(*findings)) {
+        const Resource *resource = blueprint.find(finding.resource);
+        keys.push_back({finding.severity, resource ? resource->name : QString(), &finding});
+    }
+    std::sort(keys.begin(), keys.end(), [](const Key &a, const Key &b) {
+        if (a.severity != b.severity)
+            return a.severity < b.severity;
+        if (const int order = a.name.compare(b.name); order != 0)
+            return order < 0;
+        const auto rest = [](const Finding &f) { return std::tie(f.resource, f.rule, f.attribute, f.connection, f.message); };
+        return rest(*a.finding) < rest(*b.finding);
     });
-    for (size_t i = 0; i < named.size(); ++i)
-        (*findings)[qsizetype(i)] = std::move(named[i].second);
+    QList<Finding> sorted;
+    sorted.reserve(findings->size());
+    for (const Key &key : keys)
+        sorted.append(*key.finding);
+    findings->swap(sorted);
 }
 
 } // namespace

@@ -20,9 +20,11 @@ Look::Look(Pass &pass, const ResourceId &subject) : m_pass(pass), m_id(subject),
 
 void Look::note(FactKind kind, const QString &id, const QString &type)
 {
+    if (!m_pass.m_remembers)
+        return;
     // That its own row and connections concern it goes without saying.
     const bool isOwn = !m_sharing && (kind == FactKind::Row || kind == FactKind::Connections) && id == m_id.text();
-    if (m_pass.m_remembers && !isOwn)
+    if (!isOwn)
         facts.insert({kind, id, type});
 }
 

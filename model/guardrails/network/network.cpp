@@ -106,11 +106,11 @@ Targets subnetsOf(Look &look, const ResourceId &id)
     return all;
 }
 
-ResourceId vpcOf(Look &look, const ResourceId &id)
+namespace {
+
+ResourceId findVpc(Look &look, const ResourceId &id)
 {
     const QString type = look.typeOf(id);
-    if (type == QLatin1String("aws_vpc"))
-        return id;
     const Value own = look.property(id, QStringLiteral("vpc_id"));
     if (const auto vpc = referenceIn(own))
         return look.typeOf(vpc->to) == QLatin1String("aws_vpc") ? vpc->to : ResourceId();
@@ -120,6 +120,16 @@ ResourceId vpcOf(Look &look, const ResourceId &id)
         if (const ResourceId vpc = vpcOf(look, subnet); !vpc.isEmpty())
             return vpc;
     return {};
+}
+
+} // namespace
+
+ResourceId vpcOf(Look &look, const ResourceId &id)
+{
+    if (look.typeOf(id) == QLatin1String("aws_vpc"))
+        return id;
+    // Whoever is connected to it asks.
+    return look.shared<ResourceId>(QLatin1String("vpc"), id, [&] { return findVpc(look, id); });
 }
 
 Targets securityGroupsOf(Look &look, const ResourceId &id)

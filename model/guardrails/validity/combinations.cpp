@@ -16,8 +16,13 @@ enum class Presence { No, Yes, Unknown };
 /// `path` leads through blocks of which there is one (`launch_template.0.id`).
 Presence presenceOf(const PropertyMap &properties, const QString &path)
 {
-    const QStringList parts = path.split(QLatin1Char('.'));
-    Value at = properties.value(parts.first());
+    // Most attributes are not set, and what is not there has no parts.
+    const qsizetype dot = path.indexOf(QLatin1Char('.'));
+    const auto first = properties.constFind(dot < 0 ? path : path.left(dot));
+    if (first == properties.constEnd())
+        return Presence::No;
+    Value at = *first;
+    const QStringList parts = dot < 0 ? QStringList() : path.split(QLatin1Char('.'));
     for (qsizetype i = 1; i < parts.size(); ++i) {
         if (at.isComputed())
             return Presence::Unknown;

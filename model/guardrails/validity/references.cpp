@@ -29,6 +29,8 @@ template <class F> void forEachComputed(const Value &value, const QString &path,
 
 QString withoutIndexes(const QString &path)
 {
+    if (!path.contains(QLatin1Char('.')))
+        return path;
     QStringList kept;
     for (const QString &part : path.split(QLatin1Char('.'))) {
         bool isIndex = false;
