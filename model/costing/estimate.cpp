@@ -119,8 +119,13 @@ Estimate Estimator::estimate(const Blueprint &blueprint) const
     all.resources.reserve(blueprint.count<Resource>());
     QHash<ResourceId, QString> regions; // by zone: most resources share a few
     QHash<QString, QString> categories;
-    std::vector<std::pair<QString, qsizetype>> names; // resource name → place in all.resources
-    names.reserve(size_t(blueprint.count<Resource>()));
+    struct Key { // what decides the order, side by side
+        Money monthly;
+        QStringView name;
+        qsizetype place; // in all.resources
+    };
+    std::vector<Key> keys;
+    keys.reserve(size_t(blueprint.count<Resource>()));
     std::vector<std::pair<const Resource *, QString>> priced; // with their regions
     priced.reserve(size_t(blueprint.count<Resource>()));
     blueprint.forEach<Resource>([&](const Resource &resource) {
@@ -147,20 +152,20 @@ Estimate Estimator::estimate(const Blueprint &blueprint) const
                 category = categories.insert(resource.type, d->catalog.summary(resource.type).category);
             all.byCategory[*category] += cost.monthly;
         }
-        names.emplace_back(resource.name, all.resources.size());
+        keys.push_back({cost.monthly, resource.name, all.resources.size()});
         all.resources.append(std::move(cost));
     }
-    std::sort(names.begin(), names.end(), [&](const auto &a, const auto &b) {
-        const ResourceCost &left = all.resources[a.second];
-        const ResourceCost &right = all.resources[b.second];
-        if (left.monthly != right.monthly)
-            return left.monthly > right.monthly;
-        return a.first != b.first ? a.first < b.first : left.resource < right.resource;
+    std::sort(keys.begin(), keys.end(), [&](const Key &a, const Key &b) {
+        if (a.monthly != b.monthly)
+            return a.monthly > b.monthly;
+        if (const int order = a.name.compare(b.name); order != 0)
+            return order < 0;
+        return all.resources.at(a.place).resource < all.resources.at(b.place).resource;
     });
     QList<ResourceCost> sorted;
     sorted.reserve(all.resources.size());
-    for (const auto &[name, place] : names)
-        sorted.append(std::move(all.resources[place]));
+    for (const Key &key : keys)
+        sorted.append(std::move(all.resources[key.place]));
     all.resources = std::move(sorted);
     return all;
 }
