@@ -4,6 +4,7 @@
 #include "model/blueprint/words.h"
 
 #include <QSet>
+#include <QVarLengthArray>
 
 namespace groundplan {
 
@@ -132,17 +133,16 @@ QList<ResourceId> Blueprint::ancestors(const ResourceId &resource, const Resourc
 
 bool Blueprint::isInside(const ResourceId &resource, const ResourceId &zone) const
 {
-    QList<ResourceId> open{resource};
-    QSet<ResourceId> seen;
-    while (!open.isEmpty()) {
-        const ResourceId id = open.takeLast();
-        if (id == zone)
+    // Few zones are above anything: a list is searched faster than a set is made.
+    QVarLengthArray<ResourceId, 16> above{resource};
+    for (qsizetype i = 0; i < above.size(); ++i) {
+        if (above.at(i) == zone)
             return true;
-        if (seen.contains(id))
-            continue;
-        seen.insert(id);
-        if (const Resource *row = find(id))
-            open += row->zones;
+        const Resource *row = find(above.at(i));
+        for (const ResourceId &next : row ? row->zones : QList<ResourceId>()) {
+            if (!above.contains(next))
+                above.append(next);
+        }
     }
     return false;
 }

@@ -63,22 +63,28 @@ template <class Row> Error takeSection(ValueMap &file, ChangeSet &set)
     const QString section = rowcodec::section<Row>();
     if (!file.contains(section))
         return {};
-    const Value rows = file.take(section);
-    if (!rows.isList())
+    Value all = file.take(section);
+    if (!all.isList())
         return {tr("“%1” must be a list.").arg(section)};
+    ValueList rows = std::as_const(all).toList();
+    all = {};
     QSet<QString> seen;
-    for (qsizetype i = 0; i < rows.toList().size(); ++i) {
-        const Value &row = rows.toList().at(i);
-        const QString place = QStringLiteral("%1[%2]").arg(section).arg(i);
-        if (!row.isMap())
-            return {tr("A row must be an object."), place};
-        const Result<Row> read = rowcodec::read<Row>(row.toMap());
+    seen.reserve(rows.size());
+    set.changes.reserve(set.changes.size() + size_t(rows.size()));
+    const auto place = [&section](qsizetype i) { return QStringLiteral("%1[%2]").arg(section).arg(i); };
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (!rows.at(i).isMap())
+            return {tr("A row must be an object."), place(i)};
+        ValueMap fields = rows.at(i).toMap();
+        rows[i] = {}; // what is taken out of a map that nobody shares is not copied
+        const Value id = fields.value(QStringLiteral("id"));
+        Result<Row> read = rowcodec::read<Row>(std::move(fields));
         if (!read)
-            return {read.error().message, place + QStringLiteral(" ") + row[QStringLiteral("id")].toString()};
+            return {read.error().message, place(i) + QStringLiteral(" ") + id.toString()};
         if (seen.contains(read->id.text()))
-            return {tr("The id “%1” is there twice.").arg(read->id.text()), place};
+            return {tr("The id “%1” is there twice.").arg(read->id.text()), place(i)};
         seen.insert(read->id.text());
-        set.add(*read);
+        set.add(std::move(read.value()));
     }
     return {};
 }
@@ -217,12 +223,13 @@ QByteArray write(const Blueprint &blueprint)
 
 Result<Blueprint> read(const QByteArray &bytes)
 {
-    const Result<Value> root = jsontext::read(bytes);
+    Result<Value> root = jsontext::read(bytes);
     if (!root)
         return Error{tr("The file can't be read: %1").arg(root.error().message), root.error().detail};
     if (!root->isMap())
         return Error{tr("This is not a Groundplan file: it holds no JSON object.")};
     ValueMap file = root->toMap();
+    root = Value(); // the rows belong to the map alone
     ChangeSet set;
     Error error = checkFormat(file);
     if (error.message.isEmpty())

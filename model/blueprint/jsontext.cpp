@@ -61,6 +61,53 @@ struct ReadingIterator {
     bool operator==(const ReadingIterator &other) const { return at == other.at; }
 };
 
+/// Files say the same names and ids again and again: each short text is kept once, and shared.
+class KnownTexts {
+public:
+    QString text(const std::string &utf8)
+    {
+        if (utf8.size() > longest)
+            return textOf(utf8);
+        const size_t hash = std::hash<std::string_view>()(utf8);
+        if (m_used * 2 >= m_slots.size())
+            grow();
+        for (size_t at = hash & (m_slots.size() - 1);; at = (at + 1) & (m_slots.size() - 1)) {
+            Slot &slot = m_slots[at];
+            if (!slot.isUsed) {
+                slot = {hash, utf8, textOf(utf8), true};
+                ++m_used;
+            }
+            if (slot.hash == hash && slot.utf8 == utf8)
+                return slot.text;
+        }
+    }
+
+private:
+    static constexpr size_t longest = 64;
+    struct Slot {
+        size_t hash = 0;
+        std::string utf8;
+        QString text;
+        bool isUsed = false;
+    };
+    void grow()
+    {
+        std::vector<Slot> before(std::max<size_t>(1024, m_slots.size() * 2));
+        before.swap(m_slots);
+        for (Slot &slot : before) {
+            if (!slot.isUsed)
+                continue;
+            size_t at = slot.hash & (m_slots.size() - 1);
+            while (m_slots[at].isUsed)
+                at = (at + 1) & (m_slots.size() - 1);
+            m_slots[at] = std::move(slot);
+        }
+    }
+
+    std::vector<Slot> m_slots; ///< a power of two
+    size_t m_used = 0;
+};
+
 /// Builds a Value from the parser's events, with our limits; the parser itself does not recurse.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
 public:
@@ -77,13 +124,13 @@ public:
         return put(v <= number_unsigned_t(INT64_MAX) ? Value(qint64(v)) : Value(double(v)));
     }
     bool number_float(number_float_t v, const string_t &) override { return put(v); }
-    bool string(string_t &v) override { return put(textOf(v)); }
+    bool string(string_t &v) override { return put(m_texts.text(v)); }
     bool binary(binary_t &) override { return false; }
     bool start_object(std::size_t) override { return open(true); }
     bool start_array(std::size_t) override { return open(false); }
     bool key(string_t &v) override
     {
-        m_levels.back().key = textOf(v);
+        m_levels.back().key = m_texts.text(v);
         if (!m_levels.back().map.contains(m_levels.back().key))
             return true;
         return fail(tr("The key “%1” is there twice in one object.").arg(m_levels.back().key), placeReached());
@@ -150,6 +197,7 @@ private:
     const QByteArray &m_bytes;
     const char *m_read; ///< the end of what was read so far
     std::vector<Level> m_levels;
+    KnownTexts m_texts;
     Value m_root;
     Error m_error;
 };

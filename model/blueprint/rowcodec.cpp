@@ -80,7 +80,7 @@ public:
         if (!m_error.message.isEmpty())
             return m_error;
         row.extra = std::move(m_fields);
-        return row;
+        return Result<Row>(std::move(row));
     }
 
 private:
@@ -254,7 +254,7 @@ template <> Result<Header> read(ValueMap map)
     Header row;
     row.name = in.text(QStringLiteral("name"));
     row.description = in.text(QStringLiteral("description"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Resource> read(ValueMap map)
@@ -267,7 +267,7 @@ template <> Result<Resource> read(ValueMap map)
     row.zones = in.ids(QStringLiteral("zones"));
     row.properties = in.map(QStringLiteral("properties"));
     row.meta = in.map(QStringLiteral("meta"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Connection> read(ValueMap map)
@@ -279,7 +279,7 @@ template <> Result<Connection> read(ValueMap map)
     row.to = ResourceId(in.text(QStringLiteral("to"), true));
     row.kind = in.text(QStringLiteral("kind"), true);
     row.properties = in.map(QStringLiteral("properties"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Page> read(ValueMap map)
@@ -289,7 +289,7 @@ template <> Result<Page> read(ValueMap map)
     row.id = PageId(in.text(QStringLiteral("id"), true));
     row.name = in.text(QStringLiteral("name"));
     row.order = in.integer(QStringLiteral("order"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Placement> read(ValueMap map)
@@ -305,7 +305,7 @@ template <> Result<Placement> read(ValueMap map)
     row.locked = in.boolean(QStringLiteral("locked"));
     row.hidden = in.boolean(QStringLiteral("hidden"));
     row.order = in.integer(QStringLiteral("order"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Annotation> read(ValueMap map)
@@ -322,7 +322,7 @@ template <> Result<Annotation> read(ValueMap map)
     row.locked = in.boolean(QStringLiteral("locked"));
     row.order = in.integer(QStringLiteral("order"));
     row.properties = in.map(QStringLiteral("properties"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Variable> read(ValueMap map)
@@ -334,7 +334,7 @@ template <> Result<Variable> read(ValueMap map)
     row.defaultValue = in.any(QStringLiteral("default"));
     row.description = in.text(QStringLiteral("description"));
     row.sensitive = in.boolean(QStringLiteral("sensitive"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Local> read(ValueMap map)
@@ -343,7 +343,7 @@ template <> Result<Local> read(ValueMap map)
     Local row;
     row.id = LocalId(in.text(QStringLiteral("id"), true));
     row.value = in.any(QStringLiteral("value"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Output> read(ValueMap map)
@@ -354,7 +354,7 @@ template <> Result<Output> read(ValueMap map)
     row.value = in.any(QStringLiteral("value"));
     row.description = in.text(QStringLiteral("description"));
     row.sensitive = in.boolean(QStringLiteral("sensitive"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Environment> read(ValueMap map)
@@ -368,7 +368,7 @@ template <> Result<Environment> read(ValueMap map)
     row.roleArn = in.text(QStringLiteral("role_arn"));
     row.endpointUrl = in.text(QStringLiteral("endpoint_url"));
     row.variables = in.map(QStringLiteral("variables"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> Result<Acceptance> read(ValueMap map)
@@ -377,7 +377,7 @@ template <> Result<Acceptance> read(ValueMap map)
     Acceptance row;
     row.id = AcceptanceId(in.text(QStringLiteral("id"), true));
     row.reason = in.text(QStringLiteral("reason"));
-    return in.done(row);
+    return in.done(std::move(row));
 }
 
 template <> QString section<Header>() { return QStringLiteral("blueprint"); }
