@@ -124,7 +124,8 @@ private:
 enum Direction { Right, Down, Left, Up };
 Direction directionOf(const QPointF &v) { return v.x() > 0 ? Right : v.x() < 0 ? Left : v.y() > 0 ? Down : Up; }
 
-/// How a state was reached best. A search sees few of a grid's states: they are hashed, and the table is used again.
+/// How a state was reached best. A search sees few of a large grid's states: they are hashed, and the table is used again. What a search
+/// waits for is memory: states of neighbouring cells are kept side by side.
 class Reached {
 public:
     struct Entry {
@@ -133,14 +134,15 @@ public:
         float cost = std::numeric_limits<float>::max();
         unsigned turn = 0;
     };
-    void begin()
+    void begin(size_t states)
     {
         m_entries.resize(capacity);
+        m_isWhole = states <= capacity;
         ++m_turn;
     }
     Entry &at(int state)
     {
-        size_t i = (unsigned(state) * 2654435769u) >> (32 - bits);
+        size_t i = m_isWhole ? size_t(state) : hashed(unsigned(state));
         while (m_entries[i].turn == m_turn && m_entries[i].state != state)
             i = (i + 1) % capacity;
         if (m_entries[i].turn != m_turn)
@@ -149,8 +151,15 @@ public:
     }
 
 private:
-    static constexpr int bits = 16;
+    static constexpr int bits = 16, bitsTogether = 5;
     static constexpr size_t capacity = size_t(1) << bits;
+    static size_t hashed(unsigned state)
+    {
+        constexpr unsigned together = 1u << bitsTogether;
+        return size_t(((state / together) * 2654435769u) >> (32 - bits + bitsTogether)) * together + state % together;
+    }
+
+    bool m_isWhole = false; ///< there is room for each state
     std::vector<Entry> m_entries;
     unsigned m_turn = 0;
 };
@@ -167,7 +176,7 @@ public:
           m_ends(ends),
           m_reached(reached)
     {
-        m_reached.begin();
+        m_reached.begin(grid.size() * 4);
         for (const Gate &end : ends) {
             m_goals.push_back(grid.cell(end.stub) * 4 + directionOf(-end.port.out));
             if (std::find(m_targets.begin(), m_targets.end(), end.stub) == m_targets.end())
