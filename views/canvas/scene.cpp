@@ -79,6 +79,8 @@ void Scene::load(const PageId &page)
 
     std::vector<int> added;
     const QList<PlacementId> placements = m_blueprint.placementsOn(page);
+    m_nodes.reserve(size_t(placements.size()));
+    m_edges.reserve(size_t(m_blueprint.count<Connection>()));
     for (const PlacementId &id : placements)
         noteHidden(m_blueprint.find(id), id);
     for (const PlacementId &id : placements) {

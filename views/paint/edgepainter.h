@@ -3,11 +3,11 @@
 
 #include "model/catalog/connections.h"
 #include "views/paint/brush.h"
+#include "views/paint/text.h"
 
 #include <QPainterPath>
 #include <QPolygonF>
 #include <QRectF>
-#include <QStaticText>
 
 namespace groundplan {
 
@@ -26,7 +26,7 @@ struct EdgeLook {
     QPainterPath path; ///< with rounded corners, ending at the arrowhead's base
     QPolygonF line;    ///< the same for overviews
     QPolygonF head;
-    QStaticText labelText;
+    QStaticText labelText = text::noWords();
     QPointF labelAt;
     QRectF labelRect; ///< empty: none
 };

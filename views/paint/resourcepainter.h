@@ -4,9 +4,9 @@
 #include "model/deployment/plan.h"
 #include "model/guardrails/finding.h"
 #include "views/paint/brush.h"
+#include "views/paint/text.h"
 
 #include <QRectF>
-#include <QStaticText>
 
 #include <optional>
 
@@ -25,7 +25,7 @@ struct NodeLook {
 
     // By prepareNode(); positions are relative to the rect's top left corner.
     QColor tileColor;
-    QStaticText nameText, labelText, pillText;
+    QStaticText nameText = text::noWords(), labelText = text::noWords(), pillText = text::noWords();
     QPointF nameAt, labelAt, pillAt;
     QRectF pill;
 };

@@ -9,6 +9,12 @@
 
 namespace groundplan::text {
 
+const QStaticText &noWords()
+{
+    static const QStaticText none;
+    return none;
+}
+
 QSizeF prepare(QStaticText &prepared, const QString &words, const QFont &font, double width)
 {
     prepared.setTextFormat(Qt::PlainText);

@@ -8,6 +8,8 @@
 /// Texts of the drawing: laid out once, drawn often.
 namespace groundplan::text {
 
+/// What texts are before they are laid out: one for all, because most of a large page is never near enough.
+const QStaticText &noWords();
 /// Lays out `words` on one line, elided to `width`; returns its size.
 QSizeF prepare(QStaticText &prepared, const QString &words, const QFont &font, double width);
 /// Lays out `words` in lines of `width`, as many as `height` has room for, the last one elided; returns its size.

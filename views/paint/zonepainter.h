@@ -4,9 +4,9 @@
 #include "model/deployment/plan.h"
 #include "model/guardrails/finding.h"
 #include "views/paint/brush.h"
+#include "views/paint/text.h"
 
 #include <QRectF>
-#include <QStaticText>
 
 #include <optional>
 
@@ -28,7 +28,7 @@ struct ZoneLook {
     bool selected = false, hovered = false, dimmed = false, collapsed = false;
 
     // By prepareZone(); positions are relative to the rect's top left corner.
-    QStaticText titleText, detailText, pillText;
+    QStaticText titleText = text::noWords(), detailText = text::noWords(), pillText = text::noWords();
     QPointF titleAt, detailAt, pillAt;
     QRectF pill;         ///< empty: none
     double titleEnd = 0; ///< where title and detail end
