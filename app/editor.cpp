@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/editor.h"
 
+#include "app/services/freememory.h"
 #include "generators/lowering/lowered.h"
 #include "model/blueprint/edits.h"
 #include "model/layout/drawall.h"
@@ -264,6 +265,7 @@ QString Editor::problemsOf(const ResourceId &resource) const
 
 void Editor::onChanged(const ChangeSet &changes)
 {
+    m_preview.note(changes);
     countResources(changes);
     pruneSelection(changes);
     if (isChecking()) {
@@ -314,6 +316,7 @@ void Editor::takeFirstFindings()
                              [this](const ResourceId &id) { return m_findings.worst(id); });
     m_problems->setChecking(false);
     Q_EMIT statusChanged();
+    QTimer::singleShot(0, this, returnFreeMemory); // the file was large
 }
 
 void Editor::pruneSelection(const ChangeSet &changes)
@@ -405,6 +408,9 @@ void Editor::takeCode(const CodePreview::Preview &preview)
             files.problems.append(said(diagnostic));
     }
     m_code->showFiles(files);
+    // The first code of a large file comes last of what opening it makes.
+    if (!std::exchange(m_hasCode, true) && m_resourceCount > FirstCheck::mostAtOnce)
+        QTimer::singleShot(0, this, returnFreeMemory);
 }
 
 EnvironmentId Editor::environment() const { return m_environment; }

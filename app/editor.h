@@ -120,6 +120,7 @@ private:
     FirstCheck m_firstCheck;
     LiveEstimate m_estimate;
     CodePreview m_preview;
+    bool m_hasCode = false;
     std::unique_ptr<SessionDeployment> m_deployment;
     EnvironmentId m_environment;
     QString m_drawnRegion;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "generators/generator.h"
+#include "generators/livecode.h"
 
 #include <QThreadPool>
 #include <QTimer>
@@ -27,6 +27,8 @@ public:
     explicit CodePreview(const Catalog &catalog, QObject *parent = nullptr);
     ~CodePreview() override;
 
+    /// To be told of every change of the document, before the request that is for it.
+    void note(const ChangeSet &changes);
     /// The last request of a burst wins; it starts once the hand rests for a moment.
     void request(Request request);
     bool isBusy() const { return m_running || m_pending; }
@@ -37,10 +39,12 @@ Q_SIGNALS:
 private:
     void start();
 
-    const Catalog &m_catalog;
+    LiveCode m_code; ///< the run's
     QThreadPool m_worker;
     QTimer m_settle;
     std::optional<Request> m_pending;
+    std::optional<ChangeSet> m_noted = ChangeSet();   ///< since the last request; nothing: too many
+    std::optional<ChangeSet> m_changes = ChangeSet(); ///< up to the last request, since the last run
     bool m_running = false;
 };
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators/livecode.h"
 #include "generators/lowering/lowered.h"
 #include "model/catalog/connections.h"
+#include "tests/generators/blueprints.h"
 #include "tests/generators/cloudformationcheck.h"
 #include "tests/generators/everyintent.h"
 #include "tests/generators/providerschema.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace groundplan;
@@ -26,6 +29,9 @@ private Q_SLOTS:
     void oneResourceGathersWhatSeveralLinesSay();
     void whatIsSaidAlreadyIsKept();
     void mistakesAreTold();
+    void liveCodeEndsWhereAllCodeEnds_data();
+    void liveCodeEndsWhereAllCodeEnds();
+    void whatLinesReadIsReadAgain();
 
 private:
     static void variants()
@@ -336,6 +342,125 @@ void TestIntents::mistakesAreTold()
                   {{u"manage_master_user_password"_s, true}, {u"instance_class"_s, u"db.t3.micro"_s}})
         .connection(u"c1"_s, u"secret"_s, u"db"_s, u"secret"_s);
     QVERIFY(mentions(lowering::lower(kept.blueprint, m_catalog).diagnostics, u"AWS keeps the password of main"_s));
+}
+
+namespace {
+
+/// One random edit of one resource, mostly of what code says.
+Resource edited(const Resource &before, const Blueprint &blueprint, QRandomGenerator &random)
+{
+    const auto ids = blueprint.ids<Resource>();
+    const auto pick = [&](const auto &list) { return list.at(random.bounded(int(list.size()))); };
+    Resource after = before;
+    const QStringList keys = before.properties.keys();
+    switch (random.bounded(10)) {
+    case 0: after.name += u'x'; break;
+    case 1: after.properties.insert(u"no_such_attribute"_s, 1); break;
+    case 2: after.properties.insert(keys.isEmpty() ? u"vpc_id"_s : pick(keys), Reference{pick(ids), u"id"_s}); break;
+    case 3:
+        if (!keys.isEmpty())
+            after.properties.remove(pick(keys));
+        break;
+    case 4:
+    case 5: {
+        // What another of its type says there, or elsewhere.
+        const Resource *other = blueprint.find(pick(ids));
+        for (auto it = other->properties.begin(); it != other->properties.end(); ++it)
+            after.properties.insert(it.key(), *it);
+        break;
+    }
+    case 6:
+        if (!keys.isEmpty())
+            after.properties.insert(pick(keys), u"said %1"_s.arg(random.bounded(100)));
+        break;
+    default: after.properties.insert(u"tags"_s, ValueMap{{u"Name"_s, u"number %1\n"_s.arg(random.bounded(100))}}); break;
+    }
+    return after;
+}
+
+void compareCode(const Generated &live, const Generated &all)
+{
+    QCOMPARE(live.files.files.keys(), all.files.files.keys());
+    for (auto it = all.files.files.begin(); it != all.files.files.end(); ++it)
+        QCOMPARE(QString::fromUtf8(live.files.files.value(it.key())), QString::fromUtf8(*it));
+    QVERIFY(live.files.spans == all.files.spans);
+    QVERIFY(live.diagnostics == all.diagnostics);
+    QVERIFY(live.addresses == all.addresses);
+}
+
+} // namespace
+
+void TestIntents::liveCodeEndsWhereAllCodeEnds_data()
+{
+    QTest::addColumn<Blueprint>("blueprint");
+    for (const QString &name : blueprintNames())
+        QTest::newRow(qPrintable(name)) << blueprintNamed(name);
+    QTest::newRow("every intent") << EveryIntent(m_deep).blueprint();
+}
+
+void TestIntents::liveCodeEndsWhereAllCodeEnds()
+{
+    QFETCH(Blueprint, blueprint);
+    QRandomGenerator random(20250607);
+    LiveCode live(m_catalog);
+    compareCode(live.update(blueprint, {}, Target::Terraform), generate(blueprint, m_catalog, Target::Terraform));
+    const int edits = blueprint.count<Resource>() == 0 ? 0 : blueprint.count<Resource>() > 300 ? 4 : 12;
+    for (int i = 0; i < edits; ++i) {
+        ChangeSet changes, undo;
+        for (int some = random.bounded(1, 3); some > 0; --some) {
+            const auto ids = blueprint.ids<Resource>();
+            const Resource before = *blueprint.find(ids.at(random.bounded(int(ids.size()))));
+            ChangeSet one;
+            one.replace(before, edited(before, blueprint, random));
+            QVERIFY(blueprint.apply(one));
+            changes.append(one);
+            undo = inverse(one);
+        }
+        compareCode(live.update(blueprint, changes, Target::Terraform), generate(blueprint, m_catalog, Target::Terraform));
+        if (random.bounded(2) == 0) { // else what is wrong adds up, and hardly anything is quick
+            QVERIFY(blueprint.apply(undo));
+            compareCode(live.update(blueprint, undo, Target::Terraform), generate(blueprint, m_catalog, Target::Terraform));
+        }
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+/// The port of a database is in the rules of those who reach it: who changes it changes them.
+void TestIntents::whatLinesReadIsReadAgain()
+{
+    Sample sample;
+    sample.resource(u"vpc"_s, u"aws_vpc"_s, u"main"_s, {}, {{u"cidr_block"_s, u"10.0.0.0/16"_s}})
+        .resource(u"net"_s, u"aws_subnet"_s, u"app"_s, {u"vpc"_s}, {{u"cidr_block"_s, u"10.0.0.0/24"_s}})
+        .resource(u"app"_s, u"aws_instance"_s, u"app"_s, {u"net"_s}, {{u"ami"_s, u"ami-1"_s}, {u"instance_type"_s, u"t3.small"_s}})
+        .resource(u"db"_s, u"aws_db_instance"_s, u"db"_s, {u"net"_s}, {{u"instance_class"_s, u"db.t3.small"_s}, {u"port"_s, 5432}})
+        .connection(u"line"_s, u"app"_s, u"db"_s, u"network_access"_s);
+    Blueprint &blueprint = sample.blueprint;
+    LiveCode live(m_catalog);
+    live.update(blueprint, {}, Target::Terraform);
+    const auto set = [&](const QString &id, const QString &key, const Value &value) {
+        const Resource before = *blueprint.find(ResourceId(id));
+        Resource after = before;
+        after.properties.insert(key, value);
+        ChangeSet changes;
+        changes.replace(before, after);
+        QVERIFY(blueprint.apply(changes));
+        compareCode(live.update(blueprint, changes, Target::Terraform), generate(blueprint, m_catalog, Target::Terraform));
+    };
+    set(u"app"_s, u"instance_type"_s, u"t3.large"_s);
+    QVERIFY(live.wasQuick());
+    set(u"db"_s, u"port"_s, 5555);
+    QVERIFY(!live.wasQuick());
+    set(u"db"_s, u"instance_class"_s, u"db.t3.large"_s);
+    QVERIFY(live.wasQuick());
+    // What a line has written into a row is there again.
+    set(u"app"_s, u"monitoring"_s, true);
+    QVERIFY(live.wasQuick());
+    set(u"app"_s, u"vpc_security_group_ids"_s, ValueList{u"sg-1"_s});
+    QVERIFY(!live.wasQuick());
+    // Drawn only.
+    live.update(blueprint, ChangeSet(), Target::Terraform);
+    QVERIFY(live.wasQuick());
 }
 
 QTEST_GUILESS_MAIN(TestIntents)
