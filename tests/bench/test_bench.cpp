@@ -42,6 +42,9 @@ private Q_SLOTS:
         row("drag frame of one item", 8);
         row("drag frame of 200 items", 16);
         row("rubber band frame", 8);
+        row("find as you type: a letter", 0);
+        row("switch pages", 0);
+        row("open the grid view", 0);
         row("one edit", 8);
         row("code preview follows", 100);
         row("price everything", 20);

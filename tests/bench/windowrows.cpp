@@ -7,6 +7,8 @@
 #include "tests/bench/hand.h"
 
 #include <QApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 
 namespace groundplan::bench {
@@ -24,6 +26,9 @@ public:
     void panAndZoom();
     void drag();
     void band();
+    void find();
+    void pages();
+    void grid();
     void edit();
     void code();
     void arrange();
@@ -120,8 +125,7 @@ void Rows::dragAt(double zoom, const QList<ResourceId> &resources, Row &all)
     m_window.restUntilIdle();
     m_window.select(resources);
     Hand hand(m_window);
-    Row drag =
-        row(resources.size() == 1 ? "drag frame of one item" : "drag frame of 200 items", resources.size() == 1 ? 8 : 16).atZoom(zoom);
+    Row drag = (resources.size() == 1 ? row("drag frame of one item", 8, 16) : row("drag frame of 200 items", 16, 32)).atZoom(zoom);
     for (int turn = 0; turn < m_effort.times(3); ++turn) {
         QPointF at = canvas.viewRect(resources.first()).center();
         if (!m_window.viewport().rect().contains(at.toPoint()))
@@ -157,7 +161,7 @@ void Rows::drag()
     std::sort(instances.begin(), instances.end(), [&](const ResourceId &a, const ResourceId &b) {
         return (place(a) - origin).manhattanLength() < (place(b) - origin).manhattanLength();
     });
-    Row one = row("drag frame of one item", 8), many = row("drag frame of 200 items", 16);
+    Row one = row("drag frame of one item", 8, 16), many = row("drag frame of 200 items", 16, 32);
     for (const double zoom : {0.25, 1.0}) {
         dragAt(zoom, {someInstance()}, one);
         dragAt(zoom, instances.mid(0, 200), many);
@@ -185,6 +189,79 @@ void Rows::band()
         m_window.restUntilIdle();
     }
     frames.print();
+}
+
+/// A name letter by letter, each found before the next.
+void Rows::find()
+{
+    m_window.showAll(screen);
+    m_window.canvas().find();
+    auto *text = m_window.viewport().findChild<QLineEdit *>();
+    if (!text)
+        qFatal("There is no line to type into");
+    Row letters = row("find as you type: a letter", 0);
+    for (int turn = 0; turn < m_effort.times(5); ++turn) {
+        text->clear();
+        m_window.restUntilIdle();
+        for (const QChar letter : QStringLiteral("app_12")) {
+            letters.run(1, [&](int) {
+                QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(letter));
+                QCoreApplication::sendEvent(text, &press);
+                m_window.flush();
+                m_window.viewport().repaint();
+            });
+        }
+        if (text->text() != QLatin1String("app_12"))
+            qFatal("What is typed does not arrive");
+    }
+    letters.print();
+    QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+    QCoreApplication::sendEvent(text, &escape);
+    m_window.restUntilIdle();
+}
+
+/// From an empty page to the one with everything.
+void Rows::pages()
+{
+    m_window.showAll(screen);
+    const PageId full = m_window.canvas().page();
+    PageId empty;
+    const auto set = edits::addPage(m_window.blueprint(), QStringLiteral("Another"), &empty);
+    if (!set)
+        qFatal("%s", qPrintable(set.error().text()));
+    m_window.commit(*set);
+    Row switched = row("switch pages", 0);
+    for (int i = 0; i < m_effort.times(5); ++i) {
+        m_window.editor().setPage(empty);
+        m_window.restUntilIdle();
+        switched.run(1, [&](int) {
+            m_window.editor().setPage(full);
+            m_window.flush();
+            m_window.viewport().repaint();
+        });
+        m_window.restUntilIdle();
+    }
+    switched.print();
+    m_window.undo();
+    m_window.restUntilIdle();
+}
+
+void Rows::grid()
+{
+    m_window.showAll(screen);
+    Row first = row("open the grid view", 0), again = row("open the grid view: again", 0);
+    for (int i = 0; i < m_effort.times(5); ++i) {
+        (i == 0 ? first : again).run(1, [&](int) {
+            m_window.editor().showGrid(true);
+            m_window.flush();
+            m_window.editor().repaint();
+        });
+        m_window.restUntilIdle();
+        m_window.editor().showGrid(false);
+        m_window.restUntilIdle();
+    }
+    first.print();
+    again.print();
 }
 
 void Rows::change(Row &row, const Result<ChangeSet> &set)
@@ -293,6 +370,12 @@ void windowRows(QApplication &application, const QString &file, const QString &s
         rows.drag();
     if (wants("rubber band frame"))
         rows.band();
+    if (wants("find as you type: a letter"))
+        rows.find();
+    if (wants("switch pages"))
+        rows.pages();
+    if (wants("open the grid view: again"))
+        rows.grid();
     if (wants("one edit: a property, one edit: a name, one edit: a place, one edit: a line"))
         rows.edit();
     if (wants("code preview follows"))
