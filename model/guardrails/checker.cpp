@@ -28,7 +28,7 @@ Checker::Private::Private(const Catalog &known) : catalog(known)
          {schemaRules(),   combinationRules(), nameRules(),       referenceRules(),     cycleRules(),        expressionRules(),
           standingRules(), placeRules(),       connectionRules(), settingRules(),       cidrRules(),         addressRules(),
           zoneRules(),     routeRules(),       subnetRules(),     securityGroupRules(), reachabilityRules(), subnetGroupRules(),
-          vpcRules(),      regionRules(),      conditionRules()})
+          vpcRules(),      regionRules(),      secretRules(),     conditionRules()})
         rules.append(part);
     for (const Rule &rule : std::as_const(rules)) {
         Q_ASSERT_X(!byId.contains(rule.id), "Checker", qPrintable(rule.id));

@@ -39,6 +39,7 @@ RuleList placeRules(); ///< regions and accounts
 RuleList connectionRules();
 RuleList expressionRules(); ///< expressions and meta-arguments
 RuleList standingRules();
+RuleList secretRules();
 RuleList settingRules(); ///< about the blueprint as a whole
 RuleList cidrRules();
 RuleList zoneRules();

@@ -103,6 +103,18 @@ const QList<Case> &cases()
         {"result set", u"validity.read-only"_s, u"vpc"_s, [](Sketch &s) { s.set(u"vpc"_s, u"arn"_s, text("arn:aws:x")); }, true},
         {"unknown type", u"validity.unknown-type"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"acme_rocket"_s); }},
         {"unknown type of AWS", u"validity.unknown-type"_s, u"x"_s, [](Sketch &s) { s.add(u"x"_s, u"aws_rocket"_s); }},
+        {"secret written out", u"security.literal-secret"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_elasticache_replication_group"_s, {u"region"_s}, {{u"auth_token"_s, text("0123456789abcdef")}});
+         },
+         true},
+        {"secret deep inside, as an expression", u"security.literal-secret"_s, u"x"_s,
+         [](Sketch &s) {
+             s.add(u"x"_s, u"aws_lb_listener"_s, {u"region"_s},
+                   {{u"default_action"_s,
+                     block({{u"authenticate_oidc"_s, block({{u"client_secret"_s, Value(Expression{u"\"abc\""_s})}})}})}});
+         },
+         true},
         {"no ARN", u"validity.value"_s, u"x"_s,
          [](Sketch &s) {
              s.add(u"x"_s, u"aws_db_instance"_s, {u"private_a"_s}, {{u"kms_key_id"_s, text("my key")}});
@@ -402,6 +414,27 @@ private Q_SLOTS:
         QVERIFY2(fix, qPrintable(fix ? QString() : fix.error().text()));
         sketch.apply(*fix);
         QVERIFY(!find(m_checker.checkAll(sketch.blueprint), one.rule, one.resource));
+    }
+
+    void aSecretMovesIntoAVariable()
+    {
+        Sketch s = Sketch::network();
+        const auto token = [&s, this](const Value &value) {
+            s.set(u"x"_s, u"auth_token"_s, value);
+            const QList<Finding> all = m_checker.checkAll(s.blueprint);
+            return std::count_if(all.begin(), all.end(), [](const Finding &one) { return one.rule == u"security.literal-secret"_s; });
+        };
+        s.add(u"x"_s, u"aws_elasticache_replication_group"_s, {u"region"_s});
+        Variable taken;
+        taken.id = VariableId(u"x_auth_token"_s);
+        s.apply(*edits::setVariable(s.blueprint, taken));
+        QCOMPARE(token(Value(Expression{u"var.x_auth_token"_s})), 0);
+        QCOMPARE(token(text("")), 0);
+        QCOMPARE(token(text("0123456789abcdef")), 1);
+        s.apply(*m_checker.fix(s.blueprint, *find(m_checker.checkAll(s.blueprint), u"security.literal-secret"_s, u"x"_s)));
+        QCOMPARE(s.blueprint.find(ResourceId(u"x"_s))->properties.value(u"auth_token"_s), Value(VariableReference{u"x_auth_token_2"_s}));
+        const Variable *made = s.blueprint.find(VariableId(u"x_auth_token_2"_s));
+        QVERIFY(made && made->sensitive && made->defaultValue.isNull());
     }
 
     void whatIsNotKnownGivesNoVerdict()
