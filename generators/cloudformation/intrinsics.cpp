@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generators/cloudformation/intrinsics.h"
 
+#include "generators/cloudformation/literals.h"
 #include "model/blueprint/expressions.h"
 #include "model/blueprint/jsontext.h"
 #include "model/blueprint/words.h"
@@ -16,9 +17,11 @@ using lowering::LoweredResource;
 
 namespace {
 
-/// A Ref or GetAtt as it stands in the text of Fn::Sub; empty for anything else.
+/// A Ref, GetAtt or Sub as it stands in the text of Fn::Sub; empty for anything else.
 QString inSub(const Node &node)
 {
+    if (node.function == "Fn::Sub"_L1 && !node.items.front().isList)
+        return node.items.front().scalar.toString();
     if (node.function == "Ref"_L1)
         return u"${"_s + node.items.front().scalar.toString() + u'}';
     if (node.function != "Fn::GetAtt"_L1)
@@ -230,6 +233,11 @@ Node Intrinsics::expression(const QString &text, const QString &place)
     static const QRegularExpression encoded(uR"(\Abase64encode\((.*)\)\z)"_s, QRegularExpression::DotMatchesEverythingOption);
     if (const auto match = encoded.match(code); match.hasMatch())
         return Node::call(u"Fn::Base64"_s, expression(match.captured(1), place));
+    static const QRegularExpression document(uR"(\Ajsonencode\((.*)\)\z)"_s, QRegularExpression::DotMatchesEverythingOption);
+    if (const auto match = document.match(code); match.hasMatch()) {
+        if (const auto literal = literalIn(match.captured(1)); literal && (literal->isMap() || literal->isList()))
+            return jsonText(*literal, place);
+    }
     std::list<Node> parts;
     if (code.size() >= 2 && code.startsWith(u'"') && pieces(code, parts, place))
         return joined(parts);
@@ -357,9 +365,22 @@ void Intrinsics::jsonPieces(const Value &value, QString &text, std::list<Node> &
         }
         text += u'}';
     } else if (value.isComputed()) {
-        out.push_back(Value(QString(text + u'"')));
+        const QString name = value.isVariable() ? value.toVariable().name
+            : value.isExpression()              ? value.toExpression().text.mid(4)
+                                                : QString();
+        const bool isVariable = value.isVariable() || (value.isExpression() && value.toExpression().text.startsWith("var."_L1));
+        const bool isText = !isVariable || std::none_of(m_lowered.variables.begin(), m_lowered.variables.end(), [&](const Variable &one) {
+            return one.id.text() == name && (one.type == "number"_L1 || one.type == "bool"_L1);
+        });
+        out.push_back(Value(QString(isText ? text + u'"' : text)));
         out.push_back(this->value(value, place));
-        text = u"\""_s;
+        const bool isSub = out.back().function == "Fn::Sub"_L1;
+        Value &written = isSub ? out.back().items.front().scalar : out.back().scalar;
+        if (isText && (isSub || out.back().function.isEmpty())) // within the quotation marks of the document
+            written = QString::fromUtf8(jsontext::compact(Value(written.toString()))).mid(1).chopped(1);
+        if (out.back().isList || out.back().isMap)
+            report(Severity::Error, place, tr("CloudFormation can't say a list or a map in the text of “%1”.").arg(place));
+        text = isText ? u"\""_s : QString();
     } else {
         text += QString::fromUtf8(jsontext::compact(value));
     }

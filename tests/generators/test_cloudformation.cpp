@@ -43,6 +43,7 @@ private Q_SLOTS:
     void localsAreWrittenOut();
     void textRecordsAreQuoted();
     void whatTerraformDoesNotAskForIsSaid();
+    void encodedDocumentsAreTexts();
 
 private:
     Generated yaml(const Blueprint &blueprint) { return generate(blueprint, m_catalog, Target::CloudFormationYaml); }
@@ -582,6 +583,39 @@ void TestCloudFormation::whatTerraformDoesNotAskForIsSaid()
     QCOMPARE(action["OutputArtifacts"], (nlohmann::json{{{"Name", "src"}}, {{"Name", "more"}}}));
     QCOMPARE(byType["AWS::SSM::MaintenanceWindow"]["AllowUnassociatedTargets"], nlohmann::json(false));
     QCOMPARE(byType["AWS::Redshift::Cluster"]["LoggingProperties"]["LogDestinationType"], nlohmann::json("cloudwatch"));
+}
+
+void TestCloudFormation::encodedDocumentsAreTexts()
+{
+    const auto said = [&](const QString &code) {
+        Sample sample;
+        Variable number, name;
+        number.id = VariableId(u"n"_s);
+        number.type = u"number"_s;
+        number.defaultValue = 3;
+        name.id = VariableId(u"name"_s);
+        name.defaultValue = u"x"_s;
+        sample.add(number).add(name);
+        sample.resource(u"t"_s, u"aws_sns_topic"_s, u"t"_s)
+            .resource(u"s"_s, u"aws_ssm_parameter"_s, u"s"_s, {},
+                      {{u"name"_s, u"s"_s}, {u"type"_s, u"String"_s}, {u"value"_s, expr(code)}});
+        const Generated generated = generate(sample.blueprint, m_catalog, Target::CloudFormationJson);
+        for (const Diagnostic &one : generated.diagnostics) {
+            if (one.severity == Severity::Error)
+                return QByteArray("refused");
+        }
+        const auto all = nlohmann::json::parse(generated.files.files.first().toStdString())["Resources"];
+        return QByteArray::fromStdString(all["SParameter"]["Properties"]["Value"].dump());
+    };
+    const auto sub = [](const char *text) { return QByteArray::fromStdString(nlohmann::json{{"Fn::Sub", text}}.dump()); };
+    QCOMPARE(said(u"jsonencode({ b = [1, true, null], \"a b\" = \"x\\\"y\" })"_s),
+             QByteArray::fromStdString(nlohmann::json("{\"a b\":\"x\\\"y\",\"b\":[1,true,null]}").dump()));
+    QCOMPARE(said(u"jsonencode({\n  arn = ${ref:t.arn}\n  n : var.n,\n  note = \"for \\\"${var.name}\\\"\"\n})"_s),
+             sub("{\"arn\":\"${TTopic}\",\"n\":${N},\"note\":\"for \\\"${Name}\\\"\"}"));
+    QCOMPARE(said(u"jsonencode([var.name, var.n, { a = ${ref:t.arn} }])"_s), sub("[\"${Name}\",${N},{\"a\":\"${TTopic}\"}]"));
+    for (const QString &code : {u"jsonencode({ for k in [1] : k => k })"_s, u"jsonencode([for k in [1] : k])"_s,
+                                u"jsonencode({ a = upper(\"x\") })"_s, u"jsonencode(var.n)"_s})
+        QCOMPARE(said(code), QByteArray("refused"));
 }
 
 QTEST_GUILESS_MAIN(TestCloudFormation)
