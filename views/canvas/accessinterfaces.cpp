@@ -23,39 +23,40 @@ QAccessibleInterface *canvasInterface(const QString &className, QObject *object)
 
 void installCanvasInterfaces() { QAccessible::installFactory(canvasInterface); }
 
-int AccessibleCanvas::childCount() const { return int(m_access.children(nullptr).size()) + QAccessibleWidget::childCount(); }
+int AccessibleCanvas::childCount() const { return int(items().size()) + QAccessibleWidget::childCount(); }
 
 QAccessibleInterface *AccessibleCanvas::child(int index) const
 {
-    const QList<CanvasAccess::Item> items = m_access.children(nullptr);
-    return index >= 0 && index < items.size() ? m_access.interfaceOf(items.at(index)) : QAccessibleWidget::child(index - int(items.size()));
+    const QList<CanvasAccess::Item> all = items();
+    return index >= 0 && index < all.size() ? m_access->interfaceOf(all.at(index)) : QAccessibleWidget::child(index - int(all.size()));
 }
 
 int AccessibleCanvas::indexOfChild(const QAccessibleInterface *child) const
 {
-    const QList<CanvasAccess::Item> items = m_access.children(nullptr);
+    const QList<CanvasAccess::Item> all = items();
     if (const CanvasAccess::Item *item = itemIn(child))
-        return int(items.indexOf(*item));
+        return int(all.indexOf(*item));
     const int index = QAccessibleWidget::indexOfChild(child);
-    return index < 0 ? index : index + int(items.size());
+    return index < 0 ? index : index + int(all.size());
 }
 
 QAccessibleInterface *AccessibleCanvas::childAt(int x, int y) const
 {
-    const QPoint at = m_access.viewport()->mapFromGlobal(QPoint(x, y));
-    if (m_access.viewport()->rect().contains(at) && !m_access.viewport()->childAt(at)) {
-        if (const auto item = m_access.itemAt({x, y}))
-            return m_access.interfaceOf(*item);
+    const QWidget *viewport = m_access ? m_access->viewport() : nullptr;
+    const QPoint at = viewport ? viewport->mapFromGlobal(QPoint(x, y)) : QPoint();
+    if (viewport && viewport->rect().contains(at) && !viewport->childAt(at)) {
+        if (const auto item = m_access->itemAt({x, y}))
+            return m_access->interfaceOf(*item);
     }
     return QAccessibleWidget::childAt(x, y);
 }
 
 QAccessibleInterface *AccessibleCanvas::focusChild() const
 {
-    if (!widget()->hasFocus())
+    if (!m_access || !widget()->hasFocus())
         return QAccessibleWidget::focusChild();
-    const auto current = m_access.current();
-    return current ? m_access.interfaceOf(*current) : QAccessibleWidget::focusChild();
+    const auto current = m_access->current();
+    return current ? m_access->interfaceOf(*current) : QAccessibleWidget::focusChild();
 }
 
 QString AccessibleItem::text(QAccessible::Text which) const

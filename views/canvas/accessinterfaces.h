@@ -4,13 +4,14 @@
 #include "views/canvas/canvasaccess.h"
 
 #include <QAccessibleWidget>
+#include <QPointer>
 
 namespace groundplan {
 
 /// The canvas: what is on its page comes before the bars and the overview that float over it.
 class AccessibleCanvas : public QAccessibleWidget {
 public:
-    AccessibleCanvas(QWidget *canvas, CanvasAccess &access) : QAccessibleWidget(canvas, QAccessible::Canvas), m_access(access) { }
+    AccessibleCanvas(QWidget *canvas, CanvasAccess &access) : QAccessibleWidget(canvas, QAccessible::Canvas), m_access(&access) { }
 
     int childCount() const override;
     QAccessibleInterface *child(int index) const override;
@@ -19,7 +20,9 @@ public:
     QAccessibleInterface *focusChild() const override;
 
 private:
-    CanvasAccess &m_access;
+    QList<CanvasAccess::Item> items() const { return m_access ? m_access->children(nullptr) : QList<CanvasAccess::Item>(); }
+
+    QPointer<CanvasAccess> m_access; ///< goes before the canvas does
 };
 
 /// One thing on the page; all that it says comes from CanvasAccess.

@@ -36,13 +36,13 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
       d(std::make_unique<Private>(this, std::move(context)))
 {
     // Before anything asks what the canvas is to a screen reader: the answer is kept.
-    new CanvasAccess(this, viewport(), d->stage,
-                     {[this](const ResourceId &id) { return d->problemText ? d->problemText(id) : QString(); },
-                      [this](const QRectF &place) { d->show(place); }, [this] { Q_EMIT propertiesRequested(); },
-                      [this] {
-                          QKeyEvent menu(QEvent::KeyPress, Qt::Key_Menu, Qt::NoModifier);
-                          d->key(&menu);
-                      }});
+    d->access = new CanvasAccess(this, viewport(), d->stage,
+                                 {[this](const ResourceId &id) { return d->problemText ? d->problemText(id) : QString(); },
+                                  [this](const QRectF &place) { d->show(place); }, [this] { Q_EMIT propertiesRequested(); },
+                                  [this] {
+                                      QKeyEvent menu(QEvent::KeyPress, Qt::Key_Menu, Qt::NoModifier);
+                                      d->key(&menu);
+                                  }});
     setObjectName(QStringLiteral("canvas"));
     setAccessibleName(tr("Canvas"));
     setFrameShape(QFrame::NoFrame);
@@ -138,7 +138,10 @@ Canvas::Canvas(EditorContext context, const Marked &marked, QWidget *parent)
         stage.setPage(pages.first());
 }
 
-Canvas::~Canvas() = default;
+Canvas::~Canvas()
+{
+    delete d->access; // a screen reader may still ask the widget that is left, and not for what is gone
+}
 
 void Canvas::setPage(const PageId &page)
 {

@@ -135,6 +135,7 @@ struct Canvas::Private {
     QTimer searchTimer;
     QPointF lastPaste;
     QPointer<QWidget> popup;
+    CanvasAccess *access = nullptr;
     std::function<QString(const ResourceId &)> problemText;
     std::function<IntentPreview(const Connection &)> intentPreview;
     std::function<QKeySequence(const char *)> keysOf;
