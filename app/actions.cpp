@@ -88,6 +88,8 @@ constexpr Spec specs[] = {
     {"view.actualSize", "View", QT_TRANSLATE_NOOP("Actions", "&Actual size"), "Ctrl+0"},
     {"view.fit", "View", QT_TRANSLATE_NOOP("Actions", "&Fit all"), "Ctrl+1"},
     {"view.fitSelection", "View", QT_TRANSLATE_NOOP("Actions", "Fit &selection"), "Ctrl+2"},
+    {"view.bookmark", "View", QT_TRANSLATE_NOOP("Actions", "Add a boo&kmark"), "Ctrl+B"},
+    {"view.bookmarks", "View", QT_TRANSLATE_NOOP("Actions", "Book&marks"), ""},
     {nullptr, "View", "", ""},
     {"view.focus", "View", QT_TRANSLATE_NOOP("Actions", "Fade what is not connected"), "Ctrl+Shift+F", true},
     {"view.minimap", "View", QT_TRANSLATE_NOOP("Actions", "Page over&view"), "", true},

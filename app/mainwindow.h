@@ -5,6 +5,7 @@
 #include "app/editor.h"
 #include "app/services/recentfiles.h"
 #include "app/thumbnails.h"
+#include "model/blueprint/bookmarks.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -76,6 +77,9 @@ private:
     void openCommands();
     void openShortcuts();
     void present();
+    void addBookmark();
+    void refreshBookmarks();
+    void goTo(const Bookmark &bookmark);
     void giveKeys(Canvas &canvas);
     void setZen(bool isOn);
     void openVariables();

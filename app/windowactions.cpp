@@ -103,6 +103,9 @@ void MainWindow::wireView()
     m_actions.on("view.zoomOut", [this] { editor()->canvas().zoomOut(); });
     m_actions.on("view.actualSize", [this] { editor()->canvas().zoomTo(1); });
     m_actions.on("view.present", [this] { present(); });
+    m_actions.on("view.bookmark", [this] { addBookmark(); });
+    m_actions["view.bookmarks"]->setMenu(new QMenu(this));
+    connect(m_actions["view.bookmarks"]->menu(), &QMenu::aboutToShow, this, &MainWindow::refreshBookmarks);
     m_actions.on("view.fit", [this] { editor()->canvas().fit(); });
     m_actions.on("view.fitSelection", [this] { editor()->canvas().fitSelection(); });
     m_actions.on("view.focus", [this] { editor()->canvas().setFocusMode(!editor()->canvas().isFocusMode()); });

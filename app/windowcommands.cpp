@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QFileInfo>
+#include <QMenu>
 
 namespace groundplan {
 
@@ -20,7 +21,8 @@ void MainWindow::openCommands()
     for (const QString &id : m_actions.ids()) {
         const QByteArray name = id.toLatin1();
         QAction *action = m_actions[name.constData()];
-        if (id == QLatin1String("file.recent") || id == QLatin1String("edit.commands") || !action->isEnabled())
+        if (id == QLatin1String("file.recent") || id == QLatin1String("view.bookmarks") || id == QLatin1String("edit.commands")
+            || !action->isEnabled())
             continue;
         QString detail = m_actions.menuTitle(id);
         if (action->isCheckable() && action->isChecked())
@@ -38,6 +40,8 @@ void MainWindow::openCommands()
     const Blueprint &blueprint = front->blueprint();
     for (const PageId &page : blueprint.pages())
         commands.push_back({blueprint.find(page)->name, tr("Page"), {}, placeRank, [this, page] { editor()->setPage(page); }});
+    for (const Bookmark &bookmark : bookmarksOf(blueprint))
+        commands.push_back({bookmark.name, tr("Bookmark"), {}, placeRank, [this, bookmark] { goTo(bookmark); }});
     QHash<QString, QString> titles; // thousands of resources are of a few types
     blueprint.forEach<Resource>([&](const Resource &resource) {
         QString &title = titles[resource.type];
@@ -74,6 +78,51 @@ void MainWindow::openShortcuts()
 void MainWindow::giveKeys(Canvas &canvas)
 {
     canvas.setKeys([this](const char *id) { return m_actions[id]->shortcut(); });
+}
+
+void MainWindow::addBookmark()
+{
+    if (!editor() || isStartShown())
+        return;
+    Canvas &canvas = editor()->canvas();
+    const auto added = edits::addBookmark(editor()->blueprint(), {canvas.page(), canvas.nameOfPart(), canvas.visiblePart()});
+    if (added && editor()->commit(*added))
+        canvas.tell(tr("%1: it is in the View menu and in Find a command.").arg(added->text));
+}
+
+void MainWindow::goTo(const Bookmark &bookmark)
+{
+    editor()->setPage(bookmark.page);
+    editor()->canvas().lookAt(bookmark.view);
+    editor()->canvas().setFocus();
+}
+
+void MainWindow::refreshBookmarks()
+{
+    QMenu *menu = m_actions["view.bookmarks"]->menu();
+    qDeleteAll(menu->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly));
+    menu->clear();
+    const QList<Bookmark> all = editor() ? bookmarksOf(editor()->blueprint()) : QList<Bookmark>();
+    if (all.isEmpty())
+        menu->addAction(tr("None yet"))->setEnabled(false);
+    const bool hasPages = editor() && editor()->blueprint().count<Page>() > 1;
+    QMenu *gone = nullptr;
+    for (const Bookmark &bookmark : all) {
+        const QString page = editor()->blueprint().find(bookmark.page)->name;
+        QString title = hasPages && bookmark.name != page ? tr("%1 · %2", "page and place").arg(page, bookmark.name) : bookmark.name;
+        title.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        menu->addAction(title, this, [this, bookmark] { goTo(bookmark); });
+        if (!gone)
+            gone = new QMenu(tr("Remove"), menu);
+        gone->addAction(title, this, [this, bookmark] {
+            if (const auto removed = edits::removeBookmark(editor()->blueprint(), bookmark))
+                std::ignore = editor()->commit(*removed); // what it refuses, the status bar says
+        });
+    }
+    if (gone) {
+        menu->addSeparator();
+        menu->addMenu(gone);
+    }
 }
 
 /// The pages on the whole screen. The window shows the last one afterwards.

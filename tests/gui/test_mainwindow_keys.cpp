@@ -617,6 +617,67 @@ private Q_SLOTS:
         QTest::keyClick(shown(), Qt::Key_Escape);
         QTRY_VERIFY(!shown());
     }
+
+    void bookmarksBringBack()
+    {
+        QVERIFY(m_window->openFile(exampleFile()));
+        const QByteArray before = bytes();
+        const QString code = terraform();
+        const ResourceId zone = [this] {
+            for (const ResourceId &id : blueprint().ids<Resource>()) {
+                if (row(id).type == QLatin1String("aws_subnet"))
+                    return id;
+            }
+            return ResourceId();
+        }();
+        canvas().zoomTo(2);
+        editor().selection().reveal(zone, Selection::Where::Centre);
+        const QRectF seen = canvas().visiblePart();
+        QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+        QCOMPARE(bookmarksOf(blueprint()).size(), 1);
+        const Bookmark first = bookmarksOf(blueprint()).first();
+        QCOMPARE(first.view, seen);
+        QCOMPARE(first.page, canvas().page());
+        QVERIFY(!first.name.isEmpty());
+        QCOMPARE(terraform(), code);
+        QCOMPARE(blueprintfile::write(*blueprintfile::read(bytes())), bytes());
+
+        editor().setPage(blueprint().pages().last());
+        canvas().fit();
+        QMenu *menu = action("view.bookmarks")->menu();
+        Q_EMIT menu->aboutToShow();
+        QVERIFY2(menu->actions().first()->text().contains(first.name), qPrintable(menu->actions().first()->text()));
+        menu->actions().first()->trigger();
+        QCOMPARE(canvas().page(), first.page);
+        QVERIFY(std::abs(canvas().visiblePart().center().x() - seen.center().x()) < 2);
+        QVERIFY(std::abs(canvas().visiblePart().width() - seen.width()) < 2);
+        QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+        QCOMPARE(bookmarksOf(blueprint()).size(), 2);
+        QVERIFY(bookmarksOf(blueprint()).last().name != first.name); // two of a name would be one too many
+        canvas().fit();
+        command(first.name + QStringLiteral(" 2"));
+        QTRY_VERIFY(std::abs(canvas().visiblePart().center().x() - seen.center().x()) < 2);
+        Q_EMIT menu->aboutToShow();
+        menu->actions().last()->menu()->actions().first()->trigger();
+        QCOMPARE(bookmarksOf(blueprint()).size(), 1);
+        for (int step = 0; step < 3; ++step)
+            undo();
+        QCOMPARE(bytes(), before);
+    }
+
+    void aReaderMayAskToTheEnd()
+    {
+        QVERIFY(m_window->openFile(exampleFile()));
+        walkAccessible(accessibleCanvas(), [](QAccessibleInterface &) {});
+        const qsizetype example = m_window->editors().indexOf(&editor());
+        m_window->newDocument();
+        const qsizetype count = m_window->editors().size();
+        m_window->closeDocument(int(example)); // with all that was asked for
+        QTRY_COMPARE(m_window->editors().size(), count - 1);
+        walkAccessible(QAccessible::queryAccessibleInterface(m_window.get()),
+                       [](QAccessibleInterface &at) { (void)at.text(QAccessible::Name); });
+        QCOMPARE(accessibleCanvas()->role(), QAccessible::Canvas);
+    }
 };
 
 QTEST_MAIN(TestMainWindowKeys)

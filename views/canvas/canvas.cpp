@@ -350,6 +350,31 @@ void Canvas::zoomTo(double factor)
     d->moveCamera(camera);
 }
 
+QRectF Canvas::visiblePart() const { return d->stage.visibleScene(); }
+
+void Canvas::lookAt(const QRectF &part)
+{
+    const QSizeF room = viewport()->size();
+    if (part.isEmpty() || room.isEmpty())
+        return;
+    Camera camera = d->stage.camera;
+    camera.zoom = std::clamp(std::min(room.width() / part.width(), room.height() / part.height()), Camera::smallest, Camera::largest);
+    camera.moveTo(part.center(), QRectF(QPointF(), room).center());
+    d->moveCamera(camera);
+}
+
+QString Canvas::nameOfPart() const
+{
+    const Scene &scene = d->stage.scene();
+    const QRectF part = visiblePart();
+    for (const int zone : scene.zonesAt(part.center())) {
+        if (scene.node(zone).rect.width() * 3 > part.width()) // else it is one of many in view
+            return scene.node(zone).name;
+    }
+    const Page *page = d->stage.blueprint().find(d->stage.page());
+    return page ? page->name : QString();
+}
+
 void Canvas::fit() { d->fitTo(d->stage.bounds(), 1); }
 
 void Canvas::fitSelection()

@@ -81,8 +81,11 @@ public:
     void fit();
     void fitSelection();
     double zoom() const;
-    void find();                  ///< opens the bar that one types a search into
-    void setFocusMode(bool isOn); ///< what has nothing to do with the selection is dimmed
+    QRectF visiblePart() const;      ///< of the page
+    void lookAt(const QRectF &part); ///< as large as it fits
+    QString nameOfPart() const;      ///< the innermost zone in its middle, else the page
+    void find();                     ///< opens the bar that one types a search into
+    void setFocusMode(bool isOn);    ///< what has nothing to do with the selection is dimmed
     bool isFocusMode() const;
     void setMinimapVisible(bool isVisible);
     /// Scrolls until it is in view or in the middle, changing to its page if need be.
