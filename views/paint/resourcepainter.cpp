@@ -103,6 +103,9 @@ void paintNode(Brush &brush, const NodeLook &look)
         paintTile(brush, look);
         if (level == detail::Level::Full)
             paintTexts(brush, look);
+        else if (brush.zoom >= detail::names)
+            text::paintFar(brush, QRectF(look.rect.left(), look.rect.top() + metrics::nameTop, look.rect.width(), metrics::nameHeight),
+                           look.name, brush.style.namePen, Qt::AlignHCenter);
     }
     const QRectF tile = tileRect(look.rect);
     if (look.severity && level != detail::Level::Boxes)

@@ -69,6 +69,7 @@ void setFonts(Style &style)
     style.labelFont = face(false, 11);
     style.pillFont = face(true, 10);
     style.zoneFont = face(false, 12, QFont::DemiBold);
+    style.farFont = face(false, 10, QFont::DemiBold);
     style.zoneDetailFont = face(true, 11);
     style.edgeFont = face(false, 11);
     style.pageTitleFont = face(false, 18, QFont::DemiBold);

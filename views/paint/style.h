@@ -46,7 +46,8 @@ inline constexpr double pictureMargin = 32;
 /// Zoom factors below which less is drawn; the one place that decides.
 namespace detail {
 inline constexpr double icons = 0.35; ///< below: coloured rectangles alone
-inline constexpr double texts = 0.6;  ///< below: no text, badge, pill, arrowhead or rounded corner
+inline constexpr double names = 0.45; ///< below: no names of resources; those of zones stay
+inline constexpr double texts = 0.6;  ///< below: names alone, in a size of their own; no pill, arrowhead or rounded corner
 enum class Level { Boxes, Icons, Full };
 constexpr Level level(double zoom) { return zoom < icons ? Level::Boxes : zoom < texts ? Level::Icons : Level::Full; }
 } // namespace detail
@@ -108,6 +109,7 @@ struct Style {
     QFont codeFont;                      ///< 12 px monospaced
     QFont nameFont, labelFont, pillFont; ///< of resources
     QFont zoneFont, zoneDetailFont;      ///< title and CIDR of zones
+    QFont farFont;                       ///< of names that are seen from afar, in pixels of the screen
     QFont edgeFont;
     QFont pageTitleFont;
     QFont smallNoteFont, noteFont, largeNoteFont, hugeNoteFont;

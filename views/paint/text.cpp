@@ -108,6 +108,22 @@ QString printable(const QString &words)
     return plain;
 }
 
+void paintFar(Brush &brush, const QRectF &room, const QString &words, const QPen &pen, Qt::Alignment alignment)
+{
+    const QRectF onScreen(QPointF(), room.size() * brush.zoom);
+    const QString shown = QFontMetricsF(brush.style.farFont).elidedText(printable(words), Qt::ElideRight, onScreen.width());
+    if (shown.size() < qMin(words.size(), qsizetype(3)))
+        return; // nothing but dots
+    QPainter &painter = brush.painter;
+    const QTransform before = painter.transform();
+    painter.translate(room.topLeft());
+    painter.scale(1 / brush.zoom, 1 / brush.zoom);
+    painter.setFont(brush.style.farFont);
+    painter.setPen(pen);
+    painter.drawText(onScreen, int(alignment | Qt::AlignVCenter | Qt::TextDontClip | Qt::TextSingleLine), shown);
+    painter.setTransform(before);
+}
+
 void paintPill(Brush &brush, const QRectF &pill, const QStaticText &words, const QPointF &at)
 {
     QPainter &painter = brush.painter;

@@ -19,6 +19,8 @@ QSizeF prepareBlock(QStaticText &prepared, const QString &words, const QFont &fo
 QSizeF blockSize(const QString &words, const QFont &font, double width);
 /// Without the characters that no XML or text file may hold, such as control characters; line breaks are `\n`.
 QString printable(const QString &words);
+/// A name at the size that can just be read, however far away it stands: elided, in the middle of `room`'s height.
+void paintFar(Brush &brush, const QRectF &room, const QString &words, const QPen &pen, Qt::Alignment alignment);
 /// A small rounded background with a text on it.
 void paintPill(Brush &brush, const QRectF &pill, const QStaticText &words, const QPointF &at);
 

@@ -101,12 +101,17 @@ void prepareZone(ZoneLook &look, const Style &style)
 void paintZone(Brush &brush, const ZoneLook &look)
 {
     QPainter &painter = brush.painter;
+    const Style &style = brush.style;
     if (look.dimmed)
         painter.setOpacity(0.3);
     paintShape(brush, look);
     const detail::Level level = brush.level();
     if (level == detail::Level::Full)
         paintTitle(brush, look);
+    else if (level == detail::Level::Icons)
+        text::paintFar(brush,
+                       QRectF(look.rect.topLeft(), QSizeF(look.rect.width(), metrics::zoneTitle)).adjusted(metrics::zoneInset, 0, -24, 0),
+                       look.title, style.zone(look.role).titlePen, Qt::AlignLeft);
     if (level != detail::Level::Boxes) {
         const QPointF corner = look.rect.topRight() + QPointF(-14, 0);
         if (look.severity)
