@@ -84,7 +84,7 @@ bool isAllowed(const Layer &layer, const QString &included, bool isQuoted)
     if (included.startsWith(u'Q') || included.startsWith(u"qt"_s))
         return layer.modules.contains(moduleOf(included));
     static const QRegularExpression system(
-        u"^[a-z_0-9]+$|^(sys|unistd|signal|fcntl|errno|poll)[/.]|^(signal|unistd|fcntl|errno|poll|windows)\\.h$"_s);
+        u"^[a-z_0-9]+$|^(sys|unistd|signal|fcntl|errno|poll)[/.]|^(signal|unistd|fcntl|errno|malloc|poll|windows)\\.h$"_s);
     return system.match(included).hasMatch() || std::any_of(layer.libraries.begin(), layer.libraries.end(), [&](const QString &library) {
                return included == library || isIn(library);
            });
