@@ -3,6 +3,11 @@
 #include "views/panels/code.h"
 #include "views/panels/codeedit.h"
 
+#include <QCheckBox>
+#include <QJsonDocument>
+#include <QMenuBar>
+#include <QMessageBox>
+
 using namespace groundplan;
 
 /// The window's documents, files and panels, with mouse and keys.
