@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/commandpalette.h"
+#include "app/exporter.h"
 #include "app/presentation.h"
 #include "app/statusstrip.h"
 #include "app/topbar.h"

@@ -62,24 +62,6 @@ Result<> checkTriggers(const QString &key, const Value &given)
     return {};
 }
 
-/// A list written out: `[1, 2]`, `[for x in y : x]`, but not `[1, 2][0]`.
-bool isTuple(const QString &text)
-{
-    int depth = 0;
-    bool isQuoted = false;
-    const QString code = text.trimmed();
-    for (qsizetype i = 0; i < code.size(); ++i) {
-        const QChar c = code.at(i);
-        if (c == QLatin1Char('"') && (i == 0 || code.at(i - 1) != QLatin1Char('\\')))
-            isQuoted = !isQuoted;
-        if (!isQuoted)
-            depth += c == QLatin1Char('[') ? 1 : c == QLatin1Char(']') ? -1 : 0;
-        if (depth == 0)
-            return i > 0 && i + 1 == code.size();
-    }
-    return false;
-}
-
 } // namespace
 
 Result<> checkCount(const Value &value)
@@ -95,8 +77,6 @@ Result<> checkCount(const Value &value)
 
 Result<> checkForEach(const Value &value)
 {
-    if (value.isExpression() && isTuple(value.toExpression().text))
-        return Error{tr("“for_each” takes names with values, or a set: write toset(…) around the list.")};
     if (value.isNull() || value.isComputed() || value.isMap())
         return {};
     const auto isKey = [](const Value &item) { return item.isComputed() || item.isString(); };

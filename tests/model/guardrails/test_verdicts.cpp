@@ -150,7 +150,7 @@ private Q_SLOTS:
         row("names known later", false, "'for_each': {'$expr': 'toset([${ref:q.id}])'}");
         row("names known later, by name", false, "'for_each': {'$expr': 'toset([aws_sqs_queue.q.arn])'}");
         row("values known later", true, "'for_each': {'a': {'$ref': {'to': 'q', 'attr': 'id'}}}");
-        row("for each of a tuple", false, "'for_each': {'$expr': '[var.s]'}");
+        row("for each of a list", true, "'for_each': {'$expr': '[var.s]'}"); // written with toset()
         row("for each of an item of a tuple", true, "'for_each': {'$expr': '[{a = var.s}][0]'}");
         row("for each of a secret", false, "'for_each': {'$expr': 'toset([var.secret])'}");
         row("for each of what is no secret", true, "'for_each': {'$expr': 'toset([nonsensitive(var.secret)])'}");
