@@ -23,7 +23,7 @@ QString described(const QString &text)
         for (ushort c = 0; c < 128; ++c)
             table[c] = QChar(c).isLetterOrNumber();
         for (const char c : std::string_view(" ._-:/()#,@[]+=&;{}!$*"))
-            table[size_t(c)] = true;
+            table[uchar(c)] = true;
         return table;
     }();
     QString result = text.left(255);

@@ -35,7 +35,7 @@ public:
     void reserve(size_t more)
     {
         all.reserve(all.size() + more);
-        m_index.reserve(qsizetype(all.size() + more));
+        m_index.reserve(qsizetype(all.size()) + qsizetype(more));
     }
     /// To be called after a row's properties were changed.
     void changed(const Row &row);
