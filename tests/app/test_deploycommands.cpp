@@ -6,6 +6,13 @@
 
 #include <unistd.h>
 
+#include <QCommandLineParser>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+#include <QTemporaryFile>
+
 using namespace groundplan;
 using namespace groundplan::cli;
 

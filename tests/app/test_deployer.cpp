@@ -2,6 +2,9 @@
 #include "tests/app/deployfixture.h"
 #include "tests/app/fakeengine.h"
 
+#include <QDirIterator>
+#include <QStandardPaths>
+
 using namespace groundplan;
 using namespace std::chrono_literals;
 

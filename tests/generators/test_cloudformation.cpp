@@ -4,6 +4,7 @@
 
 #include "model/catalog/cloudformationschema.h"
 
+#include <QFloat16> // the comparison of JSON asks for it
 #include <QTest>
 
 #include <nlohmann/json.hpp>

@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QTabBar>
 
 using namespace groundplan;
 

@@ -5,6 +5,12 @@
 #include "views/panels/deploy.h"
 #include "views/panels/planlist.h"
 
+#include <QDialogButtonBox>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QStandardPaths>
+#include <QTreeWidget>
+
 using namespace groundplan;
 
 namespace {

@@ -6,6 +6,13 @@
 #include "views/panels/problemsdelegate.h"
 #include "views/panels/problemsmodel.h"
 
+#include <QFrame>
+#include <QHelpEvent>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QToolTip>
+
 using namespace groundplan;
 
 /// What edits in the window mean: for the code, the problems, the costs and for undo.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/windowfixture.h"
 
+#include <QMessageBox>
+
 using namespace groundplan;
 
 /// Files that leave the window: code and pictures, through menus, keys and dialogs.

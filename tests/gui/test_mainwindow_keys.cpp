@@ -6,6 +6,18 @@
 #include "views/dialogs/shortcutsdialog.h"
 
 #include <QAccessible>
+#include <QAbstractSpinBox>
+#include <QAccessibleActionInterface>
+#include <QAccessibleInterface>
+#include <QDragEnterEvent>
+#include <QKeySequenceEdit>
+#include <QTabBar>
+#include <QTreeWidget>
+#include <QTreeWidgetItem>
+#include <QTreeWidgetItemIterator>
+#include <QUrl>
+#include <QVector>
+#include <QClipboard>
 
 using namespace groundplan;
 

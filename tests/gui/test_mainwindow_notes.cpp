@@ -3,6 +3,8 @@
 #include "tests/gui/windowfixture.h"
 #include "views/canvas/noteeditor.h"
 
+#include <QDate>
+
 using namespace groundplan;
 
 /// Notes in the real window: by keys, menus and files; and what they never reach.

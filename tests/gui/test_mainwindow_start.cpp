@@ -5,6 +5,10 @@
 
 #include <QPrintPreviewDialog>
 #include <QPrinter>
+#include <QListWidget>
+#include <QRgb>
+#include <QTableView>
+#include <QClipboard>
 
 using namespace groundplan;
 

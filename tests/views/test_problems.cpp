@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QClipboard>
 
 using namespace groundplan;
 using namespace Qt::StringLiterals;

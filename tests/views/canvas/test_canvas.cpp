@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/views/canvas/canvasfixture.h"
 
+#include <QClipboard>
+
 using namespace groundplan;
 using namespace Qt::StringLiterals;
 

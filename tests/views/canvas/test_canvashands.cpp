@@ -3,6 +3,10 @@
 #include "model/blueprint/waypoints.h"
 #include "tests/views/canvas/canvasfixture.h"
 
+#include <QDragEnterEvent>
+#include <QDragLeaveEvent>
+#include <QFocusEvent>
+
 using namespace groundplan;
 using namespace Qt::StringLiterals;
 

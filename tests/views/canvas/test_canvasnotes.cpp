@@ -6,6 +6,11 @@
 #include "views/canvas/noteeditor.h"
 #include "views/canvas/notes.h"
 
+#include <QDragEnterEvent>
+#include <QLineF>
+#include <QUrl>
+#include <QClipboard>
+
 using namespace groundplan;
 using namespace Qt::StringLiterals;
 

@@ -2,6 +2,8 @@
 #include "tests/views/canvas/canvasfixture.h"
 #include "views/tools/guides.h"
 
+#include <QLineF>
+
 using namespace groundplan;
 using namespace Qt::StringLiterals;
 

@@ -4,6 +4,10 @@
 #include "views/panels/grid/gridpanel.h"
 #include "views/panels/grid/gridvalues.h"
 
+#include <QItemSelectionModel>
+#include <QTableView>
+#include <QClipboard>
+
 using namespace groundplan;
 using namespace Qt::StringLiterals;
 
