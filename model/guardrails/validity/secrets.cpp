@@ -52,7 +52,7 @@ void checkBody(Look &look, const Rule &rule, const BlockSchema &schema, const Pr
             || isSaidElsewhere(look.resource().type, at) || !isWrittenOut(look, *it))
             continue;
         Finding &finding =
-            look.report(rule, at, say("%1 of %2 is a secret that stands in the blueprint.").arg(at, look.name()),
+            look.report(rule, at, say("%1 of %2, which Terraform keeps secret, stands in the blueprint.").arg(at, look.name()),
                         say("Everybody who can read the file, or the code, can read it. Use a sensitive variable, a reference to a secret "
                             "in Secrets Manager or to an SSM parameter, or let random_password make one."));
         if (attribute->type.kind != AttributeType::Kind::String)
